@@ -1,0 +1,26 @@
+import type { Prisma, PrismaClient } from '../generated/prisma/client.js'
+
+/** The Prisma client, or a transaction of it: whatever takes one can be composed. */
+export type Database = Prisma.TransactionClient & Partial<Pick<PrismaClient, '$transaction'>>
+
+/** Does the work in one transaction: in the one that is open, or in a new one. */
+export function inTransaction<Result>(
+  db: Database,
+  work: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  return db.$transaction ? db.$transaction((transaction) => work(transaction)) : work(db)
+}
+
+/** Whether a write failed because another row has the value already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return hasCode(error, 'P2002')
+}
+
+/** Whether a write failed because the row it refers to is gone. */
+export function isMissingReference(error: unknown): boolean {
+  return hasCode(error, 'P2003')
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

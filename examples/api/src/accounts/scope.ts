@@ -1,0 +1,69 @@
+import type { User, UserToken } from '../generated/prisma/client.js'
+
+/**
+ * How much the log-in is worth. FRESH: the password was given in this session. REMEMBERED: the
+ * session came back from the remember-me cookie.
+ */
+export type LoginState = 'ANONYMOUS' | 'REMEMBERED' | 'FRESH'
+
+/**
+ * What a request knows of its user. There is no password hash in it: whatever is in here ends
+ * up in an answer one day.
+ */
+export type ScopeUser = Pick<User, 'id' | 'email' | 'confirmedAt' | 'deactivatedAt'>
+
+/** Who is asking, and what they may do. Every request has one, an anonymous visitor's too. */
+export class Scope {
+  private constructor(
+    readonly user: ScopeUser | null,
+    readonly loginState: LoginState,
+    readonly scopes: readonly string[],
+    /** When the password was last given. */
+    readonly authenticatedAt: Date | null,
+    /** The session's row in users_tokens. Not a secret: nobody can log in with it. */
+    readonly userTokenId: UserToken['id'] | null,
+  ) {}
+
+  static anonymous(): Scope {
+    return new Scope(null, 'ANONYMOUS', [], null, null)
+  }
+
+  static forUser(
+    user: ScopeUser,
+    session: { userTokenId: UserToken['id']; authenticatedAt: Date | null; remembered: boolean },
+  ): Scope {
+    const { id, email, confirmedAt, deactivatedAt } = user
+
+    return new Scope(
+      { id, email, confirmedAt, deactivatedAt },
+      session.remembered ? 'REMEMBERED' : 'FRESH',
+      scopesOf(user),
+      session.authenticatedAt,
+      session.userTokenId,
+    )
+  }
+
+  /** False for a visitor, and for a user who was deactivated. */
+  get isAuthenticated(): boolean {
+    return this.user !== null && this.user.deactivatedAt === null
+  }
+
+  get displayName(): string {
+    return this.user?.email ?? 'Anonymous'
+  }
+
+  has(scope: string): boolean {
+    return this.scopes.includes(scope)
+  }
+
+  toJSON() {
+    const { user, loginState, scopes, displayName, isAuthenticated } = this
+
+    return { user, loginState, scopes, displayName, isAuthenticated }
+  }
+}
+
+/** The scopes of a user. Look up roles here, and every guard knows them. */
+function scopesOf(_user: ScopeUser): string[] {
+  return []
+}

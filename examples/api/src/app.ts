@@ -1,0 +1,40 @@
+import Fastify from 'fastify'
+
+import { messages } from './accounts/messages.js'
+import { refuse } from './plugins/answer.js'
+import { answerErrors } from './plugins/errors.js'
+import { logSerializers } from './plugins/log-serializers.js'
+import prisma from './plugins/prisma.js'
+import securityHeaders from './plugins/security-headers.js'
+import users from './plugins/users.js'
+import health from './routes/health.js'
+import home from './routes/home.js'
+
+export async function buildApp() {
+  const app = Fastify({
+    trustProxy: trustedProxies(process.env.TRUST_PROXY),
+    logger: { level: process.env.LOG_LEVEL ?? 'info', serializers: logSerializers },
+  })
+
+  await app.register(securityHeaders, { production: process.env.NODE_ENV === 'production' })
+  await app.register(prisma)
+  await app.register(users, { prisma: app.prisma })
+  answerErrors(app)
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, 404, messages.notFound))
+
+  await app.register(health)
+  await app.register(home)
+
+  return app
+}
+
+// Which proxies may say where a request came from: their addresses, or how many there are.
+function trustedProxies(
+  value = '',
+): boolean | string | ((address: string, hop: number) => boolean) {
+  if (value === '') return false
+  if (value === 'true') return true
+  if (!/^\d+$/.test(value)) return value
+
+  return (_address, hop) => hop < Number(value)
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+
+import type { SessionStore as Store } from '@fastify/session'
+import type { Session } from 'fastify'
+
+import { isMissingReference } from '../accounts/database.js'
+import type { ScopeUser } from '../accounts/scope.js'
+import { SESSION_IDLE_FOR, SESSION_VALID_FOR } from '../accounts/user-token.js'
+import type { PrismaClient, User, UserToken } from '../generated/prisma/client.js'
+
+type Callback = (error?: unknown) => void
+type LoadCallback = (error: unknown, session?: Session | null) => void
+
+type Row = {
+  data: string
+  lastSeenAt: Date
+  userTokenId: UserToken['id'] | null
+  authenticatedAt: Date | null
+  createdAt: Date | null
+  userId: User['id'] | null
+  email: string
+  confirmedAt: Date | null
+  deactivatedAt: Date | null
+}
+
+/**
+ * What came with a session from the database. It stays out of the session's JSON: it is read
+ * anew with every request, and must never be stored.
+ */
+export class LoadedSession {
+  constructor(
+    readonly lastSeenAt: Date,
+    readonly user: ScopeUser | null,
+    readonly userTokenId: UserToken['id'] | null,
+    readonly authenticatedAt: Date | null,
+  ) {}
+
+  toJSON(): undefined {
+    return undefined
+  }
+}
+
+/** Sessions in the app's own database. The id of a session is stored hashed, like a password. */
+export class SessionStore implements Store {
+  constructor(private readonly db: PrismaClient) {}
+
+  get(sessionId: string, callback: LoadCallback): void {
+    this.load(hashSessionId(sessionId)).then(
+      (session) => callback(null, session),
+      (error) => callback(error),
+    )
+  }
+
+  set(sessionId: string, session: Session, callback: Callback): void {
+    this.save(hashSessionId(sessionId), session).then(() => callback(), callback)
+  }
+
+  destroy(sessionId: string, callback: Callback): void {
+    const id = hashSessionId(sessionId)
+    this.db.userSession.deleteMany({ where: { id } }).then(() => callback(), callback)
+  }
+
+  // One statement for the session, its token and its user: this runs with every request.
+  private async load(id: string): Promise<Session | null> {
+    const [row] = await this.db.$queryRaw<Row[]>`
+      SELECT
+        s.data,
+        s.last_seen_at AS "lastSeenAt",
+        t.id AS "userTokenId",
+        t.authenticated_at AS "authenticatedAt",
+        t.created_at AS "createdAt",
+        u.id AS "userId",
+        u.email,
+        u.confirmed_at AS "confirmedAt",
+        u.deactivated_at AS "deactivatedAt"
+      FROM users_sessions s
+      LEFT JOIN users_tokens t ON t.id = s.user_token_id
+      LEFT JOIN users u ON u.id = t.user_id
+      WHERE s.id = ${id}`
+
+    if (row === undefined) return null
+    if (isExpired(row)) {
+      await this.end(id, row.userTokenId)
+      return null
+    }
+
+    return { ...JSON.parse(row.data), loaded: toLoadedSession(row) }
+  }
+
+  private async save(id: string, session: Session): Promise<void> {
+    const { loaded, userTokenId = null, cookie: _cookie, ...values } = session
+    const data = JSON.stringify(values)
+
+    // A session that was loaded is only ever updated. Inserting it again would bring it back
+    // to life when it was ended while this request was under way.
+    if (loaded) {
+      await this.db.userSession.updateMany({ where: { id }, data: { data } })
+      return
+    }
+
+    // `regenerate` saves the new session before anything is in it. It can wait.
+    if (userTokenId === null && data === '{}') return
+
+    try {
+      await this.db.userSession.upsert({
+        where: { id },
+        create: { id, data, userTokenId },
+        update: { data, userTokenId },
+      })
+    } catch (error) {
+      // The log-in that this session belongs to ended while the request was under way.
+      if (!isMissingReference(error)) throw error
+    }
+  }
+
+  private async end(id: string, userTokenId: UserToken['id'] | null): Promise<void> {
+    await this.db.userSession.deleteMany({ where: { id } })
+    if (userTokenId !== null) await this.db.userToken.deleteMany({ where: { id: userTokenId } })
+  }
+}
+
+function isExpired({ createdAt, lastSeenAt }: Row): boolean {
+  const now = Date.now()
+  const tooOld = createdAt !== null && createdAt.getTime() + SESSION_VALID_FOR <= now
+
+  return tooOld || lastSeenAt.getTime() + SESSION_IDLE_FOR <= now
+}
+
+function toLoadedSession(row: Row): LoadedSession {
+  const { userId, email, confirmedAt, deactivatedAt } = row
+  const user = userId === null ? null : { id: userId, email, confirmedAt, deactivatedAt }
+
+  return new LoadedSession(row.lastSeenAt, user, row.userTokenId, row.authenticatedAt)
+}
+
+/** Notes that the session was used: it ends when that was too long ago. */
+export async function touchSession(db: PrismaClient, sessionId: string): Promise<void> {
+  const id = hashSessionId(sessionId)
+
+  await db.userSession.updateMany({ where: { id }, data: { lastSeenAt: new Date() } })
+}
+
+/** The key of a session in the database, where its id would be as good as a password. */
+function hashSessionId(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('base64url')
+}

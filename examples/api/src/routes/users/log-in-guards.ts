@@ -1,0 +1,23 @@
+import type { FastifyRequest } from 'fastify'
+
+import type { User } from '../../generated/prisma/client.js'
+
+// Rules of your own for the log-in. A guard that throws ends it: no session, no cookie, and the
+// error goes to the error handler, which answers with its `statusCode`.
+
+/** Run before the password is looked at, and for addresses without an account as well. */
+export const BEFORE_PASSWORD: ((request: FastifyRequest, email: string) => Promise<void>)[] = []
+
+/**
+ * Run once the password is known to be right. What depends on the account belongs here: in
+ * front of the password it would tell strangers about it.
+ */
+export const AFTER_PASSWORD: ((request: FastifyRequest, user: User) => Promise<void>)[] = []
+
+export async function checkBeforePassword(request: FastifyRequest, email: string): Promise<void> {
+  for (const guard of BEFORE_PASSWORD) await guard(request, email)
+}
+
+export async function checkAfterPassword(request: FastifyRequest, user: User): Promise<void> {
+  for (const guard of AFTER_PASSWORD) await guard(request, user)
+}

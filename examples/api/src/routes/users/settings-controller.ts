@@ -1,0 +1,31 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+
+import * as accounts from '../../accounts.js'
+import { logOutUser, requireAuthenticatedUser } from '../../plugins/user-auth.js'
+
+/** The account page. */
+const settingsController: FastifyPluginAsync = async (app) => {
+  const { db } = app.userAuth
+
+  // Covers every route in this file, and nothing else.
+  app.addHook('onRequest', requireAuthenticatedUser)
+
+  app.get('/users/settings', async (request, reply) => {
+    const { user } = request.currentScope
+
+    return reply.send({ user })
+  })
+
+  app.delete('/users/settings/sessions', logOutEverywhere)
+  app.post('/users/settings/sessions/delete-all', logOutEverywhere)
+
+  async function logOutEverywhere(request: FastifyRequest, reply: FastifyReply) {
+    const { user } = request.currentScope
+    if (user !== null) await accounts.deleteAllUserSessionTokens(db, user)
+    await logOutUser(request, reply)
+
+    return reply.code(204).send()
+  }
+}
+
+export default settingsController

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+
+import { describe, test } from 'vitest'
+
+import { hashPassword, verifyPassword } from '../../src/accounts/password.js'
+import { checkNewPassword, hasErrors } from '../../src/accounts/user-fields.js'
+import { uniqueEmail, validPassword } from '../support/accounts-fixtures.js'
+
+describe('a new password', () => {
+  // Each is one code point, two UTF-16 units and four bytes.
+  const emoji = [...'🐢🎷🪁🧭🥁🦔🪴🧩🛶🎏🧵🪀🫖🦩🧲']
+
+  test('has at least 15 characters, whatever they are made of', () => {
+    assert.ok(!isAccepted('kettle umbrell'))
+    assert.ok(isAccepted('kettle umbrella'))
+    assert.ok(!isAccepted(emoji.slice(1).join('')))
+    assert.ok(isAccepted(emoji.join('')))
+  })
+
+  test('may have 128 characters, and not more', () => {
+    const phrase = 'kettle umbrella '.repeat(8)
+
+    assert.ok(isAccepted(phrase))
+    assert.ok(!isAccepted(`${phrase}!`))
+    assert.ok(isAccepted('🐢🎷'.repeat(64)))
+    assert.ok(!isAccepted('🐢🎷!'.repeat(64)))
+  })
+
+  test('may be of one kind of character, or hold spaces', () => {
+    assert.ok(isAccepted('kettleumbrellaviolin'))
+    assert.ok(isAccepted('   kettle   umbrella   '))
+    assert.ok(isAccepted('Größenwahnsinnig ßäöü'))
+  })
+
+  test('is not the email of its account, nor made of it', () => {
+    const email = 'violin.kettle@umbrella.example'
+
+    const guesses = [email, email.toUpperCase(), 'violinkettleviolinkettle', 'violin-kettle1234']
+
+    for (const password of guesses) {
+      assert.ok(hasErrors(checkNewPassword(password, [email])), password)
+    }
+  })
+
+  test('is not looked at closely when it is absurdly long', () => {
+    const before = process.cpuUsage()
+    checkNewPassword('\u0300\u0316'.repeat(500_000), [])
+
+    assert.ok(process.cpuUsage(before).user < 50_000)
+  })
+})
+
+describe('hashPassword', () => {
+  test('makes an argon2id hash of at least the work that OWASP asks for', async () => {
+    const hash = await hashPassword(validPassword)
+    const [, kind, version, cost = '', salt = '', tag = ''] = hash.split('$')
+    const [memory = 0, passes = 0] = cost.split(',').map((part) => Number(part.slice(2)))
+
+    assert.equal(kind, 'argon2id')
+    assert.equal(version, 'v=19')
+    assert.ok(memory >= 19_456 && passes >= 2, cost)
+    assert.ok(Buffer.from(salt, 'base64').length >= 16)
+    assert.equal(Buffer.from(tag, 'base64').length, 32)
+  })
+
+  test('salts: one password has another hash each time', async () => {
+    assert.notEqual(await hashPassword(validPassword), await hashPassword(validPassword))
+  })
+})
+
+describe('verifyPassword', () => {
+  test('tells passwords apart by case, by a space at the end, and by what comes after byte 72', async () => {
+    const long = 'x1'.repeat(40)
+
+    assert.ok(await isSamePassword(long, long))
+    assert.ok(!(await isSamePassword(long, `${long.slice(0, -1)}y`)))
+    assert.ok(!(await isSamePassword(validPassword, validPassword.toUpperCase())))
+    assert.ok(!(await isSamePassword(validPassword, `${validPassword} `)))
+  })
+
+  test('reads on after a NUL byte', async () => {
+    assert.ok(!(await isSamePassword('kettle umbrella\0violin', 'kettle umbrella\0guitar')))
+    assert.ok(!(await isSamePassword('kettle umbrella\0violin', 'kettle umbrella')))
+  })
+
+  test('takes both ways to type an ü for the same', async () => {
+    const phrase = 'fünf Flüsse fließen'
+
+    assert.ok(await isSamePassword(phrase.normalize('NFD'), phrase.normalize('NFC')))
+  })
+
+  test('says no, and does not fail, when there is no hash', async () => {
+    for (const hash of [null, '', 'garbage', '$2b$10$abcdefghijklmnopqrstuv']) {
+      assert.equal(await verifyPassword(validPassword, hash), false)
+    }
+  })
+
+  test('does not pay for a hash that asks for gigabytes', async () => {
+    const hash = await hashPassword(validPassword)
+
+    assert.equal(await verifyPassword(validPassword, hash.replace('m=19456', 'm=4194304')), false)
+  })
+
+  test('is not slowed down by letters with a thousand accents', async () => {
+    const before = process.cpuUsage()
+    await verifyPassword('\u0300\u0316'.repeat(500_000), null)
+
+    assert.ok(process.cpuUsage(before).user < 500_000)
+  })
+})
+
+function isAccepted(password: string): boolean {
+  return !hasErrors(checkNewPassword(password, [uniqueEmail()]))
+}
+
+async function isSamePassword(chosen: string, typed: string): Promise<boolean> {
+  return verifyPassword(typed, await hashPassword(chosen))
+}

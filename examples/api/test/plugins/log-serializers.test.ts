@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, test } from 'vitest'
+
+import { buildToken } from '../../src/accounts/user-token.js'
+import { describeError, hideSecrets } from '../../src/plugins/log-serializers.js'
+import {
+  extractUserToken,
+  logIn,
+  mailsTo,
+  validPassword,
+  validRegistration,
+} from '../support/accounts-fixtures.js'
+import { Browser } from '../support/browser.js'
+import { buildTestApp } from '../support/build-app.js'
+
+describe('hideSecrets', () => {
+  test('hides a token in a path', () => {
+    const { token } = buildToken()
+
+    assert.equal(hideSecrets(`/users/confirm/${token}`), '/users/confirm/[hidden]')
+  })
+
+  test('hides what is in a query', () => {
+    assert.equal(hideSecrets('/search?email=ada@example.com&q=a?b'), '/search?[hidden]')
+  })
+
+  test('leaves a path and an id alone', () => {
+    const path = '/users/settings/sessions/0190a6e0-7c1b-7c3a-9f5d-3b1f2a4c5d6e'
+
+    assert.equal(hideSecrets(path), path)
+  })
+})
+
+describe('describeError', () => {
+  test('leaves out the text of a database error, which quotes values', () => {
+    const error = Object.assign(new Error('Unique constraint failed: ada@example.com'), {
+      name: 'PrismaClientKnownRequestError',
+      code: 'P2002',
+    })
+    const text = JSON.stringify(describeError(error))
+
+    assert.ok(!text.includes('ada@example.com'))
+    assert.ok(text.includes('P2002'))
+  })
+
+  test('says where an error was thrown', () => {
+    const { message, stack } = describeError(new Error('oops'))
+
+    assert.equal(message, 'oops')
+    assert.match(stack, /log-serializers\.test/)
+  })
+})
+
+describe('the log of a whole visit', () => {
+  let app: FastifyInstance
+  let lines: string[]
+  let browser: Browser
+
+  beforeEach(async () => {
+    lines = []
+    app = await buildTestApp({ onLog: (line) => lines.push(line) })
+    browser = new Browser(app)
+  })
+
+  afterEach(() => app.close())
+
+  test('shows no password, token, cookie or address', async () => {
+    const registration = validRegistration()
+    const secrets = [validPassword, registration.email]
+    await browser.sendJson('POST', '/users/register', registration)
+    const token = extractUserToken(mailsTo(app, registration.email)[0])
+    await browser.getJson(`/users/confirm/${token}`)
+    await browser.sendJson('POST', `/users/confirm/${token}`)
+    await browser.sendJson('POST', '/users/log-out')
+    await logIn(browser, registration, { password: 'a wrong phrase that is secret' })
+    await logIn(browser, registration, { rememberMe: true })
+    await browser.getJson(`/users/settings?token=${token}`)
+
+    for (const { value } of browser.cookies.values()) secrets.push(...value.split('.'))
+    secrets.push(token, 'a wrong phrase that is secret', (await browser.session()).csrfToken)
+
+    const log = lines.join('')
+    for (const secret of secrets) assert.ok(!log.includes(secret), `${secret} is in the log`)
+  })
+
+  test('says who logged in and out, when, and from where', async () => {
+    const registration = validRegistration()
+    await browser.sendJson('POST', '/users/register', registration)
+    const token = extractUserToken(mailsTo(app, registration.email)[0])
+    await browser.sendJson('POST', `/users/confirm/${token}`)
+    await browser.sendJson('POST', '/users/log-out')
+    await logIn(browser, registration, { password: 'some other phrase entirely' })
+
+    const entries = lines.map((line) => JSON.parse(line))
+    for (const event of ['log-in', 'log-out', 'log-in failed']) {
+      const entry = entries.find((candidate) => candidate.event === event)
+
+      assert.ok(entry?.time > 0, event)
+      assert.equal(entry.ip, '127.0.0.1')
+      assert.equal('userId' in entry, event !== 'log-in failed')
+    }
+  })
+
+  test('has one line for one entry, whatever was sent', async () => {
+    const forged = 'ada@example.com\r\n{"event":"log-in"}'
+    await logIn(browser, { email: forged })
+    await browser.getJson('/users/session?a=%0d%0a{"event":"log-in"}')
+
+    assert.ok(!lines.some((line) => JSON.parse(line).event === 'log-in'))
+  })
+})

@@ -1,0 +1,77 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+import { messages } from '../accounts/messages.js'
+import type { FieldErrors } from '../accounts/user-fields.js'
+import { refuse } from './answer.js'
+import { describeError } from './log-serializers.js'
+
+const MESSAGES: Record<number, string> = {
+  403: messages.formExpired,
+  404: messages.notFound,
+  413: messages.tooLarge,
+  415: messages.unsupportedMediaType,
+  429: messages.tooManyRequests,
+  503: messages.unavailable,
+}
+
+// Prisma's codes for a database that cannot be reached, is too slow or has no connection left.
+const DATABASE_IS_AWAY = new Set([
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+])
+
+/**
+ * Answers every error in this scope. What went wrong is for the log; the answer never shows a
+ * stack, a statement or a value.
+ */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error.validation) return answerInvalidFields(error, request, reply)
+
+    const statusCode = statusOf(error)
+    if (statusCode >= 500) request.log.error({ err: describeError(error) }, 'request failed')
+
+    return refuse(request, reply, statusCode, messageFor(error, statusCode))
+  })
+}
+
+function answerInvalidFields(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  return refuse(request, reply, 422, messages.invalidFields, fieldErrorsOf(error))
+}
+
+function fieldErrorsOf({ validation = [] }: FastifyError): FieldErrors {
+  const errors: FieldErrors = {}
+
+  for (const { instancePath, params } of validation) {
+    const missing = params.requiredProperties
+    if (Array.isArray(missing)) {
+      for (const field of missing) errors[String(field)] = [messages.fieldRequired]
+      continue
+    }
+
+    const field = instancePath.split('/')[1] ?? ''
+    if (field !== '') errors[field] = [messages.fieldInvalid]
+  }
+
+  return errors
+}
+
+function statusOf({ statusCode, code, name }: FastifyError): number {
+  if (statusCode !== undefined && statusCode >= 400) return statusCode
+  if (DATABASE_IS_AWAY.has(code) || name === 'PrismaClientInitializationError') return 503
+
+  return 500
+}
+
+function messageFor(error: FastifyError, statusCode: number): string {
+  if (error.name === 'InsecureConnection') return messages.insecureConnection
+
+  return MESSAGES[statusCode] ?? (statusCode < 500 ? messages.badRequest : messages.unexpected)
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+
+import { describe, test } from 'vitest'
+
+import { readAuthConfig } from '../../src/accounts/auth-config.js'
+
+const secret = 'w8XkQz3vN7rJt5yLb2MdHf6cPs9GaE4u'
+const production = {
+  NODE_ENV: 'production',
+  SESSION_SECRET: secret,
+  APP_ORIGIN: 'https://a.example',
+}
+
+describe('in production', () => {
+  test('boots with an origin and a secret', () => {
+    const config = readAuthConfig(production)
+
+    assert.equal(config.origin, 'https://a.example')
+    assert.deepEqual(config.secrets, [secret])
+  })
+
+  const UNSAFE = [
+    '',
+    'short',
+    'a'.repeat(64),
+    'change-me-change-me-change-me-change-me',
+    'placeholder-placeholder-placeholder-1',
+    `${secret},short`,
+  ]
+
+  for (const SESSION_SECRET of UNSAFE) {
+    test(`refuses to boot with ${JSON.stringify(SESSION_SECRET)} as the secret`, () => {
+      assert.throws(() => readAuthConfig({ ...production, SESSION_SECRET }), /SESSION_SECRET/)
+    })
+  }
+
+  test('refuses to boot without a public origin', () => {
+    assert.throws(() => readAuthConfig({ ...production, APP_ORIGIN: '' }), /APP_ORIGIN/)
+    assert.throws(() => readAuthConfig({ ...production, APP_ORIGIN: 'a.example' }), /APP_ORIGIN/)
+  })
+})
+
+describe('in development', () => {
+  test('makes up a secret, another one each time', () => {
+    const one = readAuthConfig({ NODE_ENV: 'development' })
+    const other = readAuthConfig({ NODE_ENV: 'development' })
+
+    assert.notDeepEqual(one.secrets, other.secrets)
+  })
+
+  test('refuses a weak secret even so', () => {
+    assert.throws(() => readAuthConfig({ SESSION_SECRET: 'short' }), /SESSION_SECRET/)
+  })
+})
+
+test('a list of secrets is read newest first', () => {
+  const newest = [...secret].reverse().join('')
+  const { secrets } = readAuthConfig({ ...production, SESSION_SECRET: `${newest}, ${secret}` })
+
+  assert.deepEqual(secrets, [newest, secret])
+})

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, test } from 'vitest'
+
+import { authenticatedFixture, logIn, userFixture } from '../support/accounts-fixtures.js'
+import { Browser, type Response } from '../support/browser.js'
+import { buildTestApp, PRODUCTION } from '../support/build-app.js'
+
+let app: FastifyInstance
+
+beforeEach(async () => {
+  app = await buildTestApp()
+})
+
+afterEach(() => app.close())
+
+function assertStrict({ headers }: Response): void {
+  assert.equal(headers['cache-control'], 'no-store')
+  assert.equal(headers['x-content-type-options'], 'nosniff')
+  assert.equal(headers['x-frame-options'], 'DENY')
+  assert.equal(headers['referrer-policy'], 'no-referrer')
+
+  for (const directive of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) {
+    assert.ok(String(headers['content-security-policy']).includes(directive), directive)
+  }
+}
+
+describe('the answers of this app are kept in no cache and shown in no frame', () => {
+  test('when they are for a visitor', async () => {
+    assertStrict(await new Browser(app).getJson('/users/session'))
+  })
+
+  test('when they are for a user', async () => {
+    const { browser } = await authenticatedFixture(app)
+
+    assertStrict(await browser.getJson('/users/settings'))
+  })
+
+  test('when a log-in succeeds and when it fails', async () => {
+    const user = await userFixture(app.userAuth.db)
+
+    assertStrict(await logIn(new Browser(app), user))
+    assertStrict(await logIn(new Browser(app), user, { password: 'some other phrase entirely' }))
+  })
+
+  test('when they say no', async () => {
+    const browser = new Browser(app)
+
+    assertStrict(await browser.getJson('/users/settings'))
+    assertStrict(await browser.request({ method: 'POST', url: '/users/log-in', payload: {} }))
+    assertStrict(await browser.sendJson('POST', '/users/log-in', {}))
+    assertStrict(await browser.getJson(`/users/confirm/${'A'.repeat(43)}`))
+  })
+})
+
+describe('strict-transport-security', () => {
+  test('is sent in production, for a year', async () => {
+    const production = await buildTestApp({ env: PRODUCTION })
+    const { headers } = await new Browser(production).getJson('/users/session')
+    await production.close()
+
+    assert.match(String(headers['strict-transport-security']), /max-age=31536000/)
+  })
+
+  test('is not sent in development, where there is no https', async () => {
+    const { headers } = await new Browser(app).getJson('/users/session')
+
+    assert.equal(headers['strict-transport-security'], undefined)
+  })
+})

@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Command, Option } from 'commander'
+import type { Environment, Options } from './environment.js'
+import { explainError } from './explain-error.js'
+
+/**
+ * The command line: the only reader of argv. What a command does is loaded when it is run, so
+ * that asking for help is quick.
+ */
+export async function main(
+  argv: readonly string[],
+  streams: Streams = { stdout: process.stdout, stderr: process.stderr },
+  packageFolder = PACKAGE_FOLDER,
+): Promise<number> {
+  const { version } = readPackage()
+  const environment = { version, packageFolder, ...streams }
+  let exitCode = 0
+  const program = buildProgram(environment, async (command) => {
+    exitCode = await command(environment)
+  })
+
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+
+    return exitCode
+  } catch (error) {
+    return explainError(error, streams, argv.includes('--json'))
+  }
+}
+
+const PACKAGE_FOLDER = fileURLToPath(new URL('..', import.meta.url))
+
+type Streams = Pick<Environment, 'stdout' | 'stderr'>
+type Run = (command: (environment: Environment) => Promise<number>) => Promise<void>
+
+function buildProgram({ version, stdout, stderr }: Environment, run: Run): Command {
+  const program = new Command('create-auth')
+    .description(
+      'Writes auth into a Fastify + Prisma app, and brings new versions into what you edited.',
+    )
+    .version(version)
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
+    .exitOverride()
+    .showHelpAfterError('(--help says what there is)')
+    .addHelpText('after', EXAMPLES)
+
+  addNew(program, run)
+  addScaffold(program, run)
+  addStatus(program, run)
+  addDiff(program, run)
+  addChangeFeatures(program, run, 'add', 'adds features to the auth of this app')
+  addChangeFeatures(program, run, 'remove', 'takes features out of the auth of this app')
+
+  return program
+}
+
+const EXAMPLES = `
+Examples:
+  create-auth new my-app                        a new app, ready to run
+  create-auth scaffold                          auth for the app in this folder
+  create-auth scaffold Identity Member members  the same, with other nouns
+`
+
+function addNew(program: Command, run: Run) {
+  const command = program
+    .command('new')
+    .description('a new Fastify + Prisma app with auth in it')
+    .argument('<dir>', 'a folder that does not exist yet, or is empty')
+    .addOption(
+      new Option('--db <database>', 'where the data is kept')
+        .choices(['sqlite', 'postgresql'])
+        .default('sqlite'),
+    )
+    .action((folder: string, _values, typed: Command) =>
+      run(async (environment) => {
+        const { createApp } = await import('./commands/create-app.js')
+
+        return createApp(folder, readOptions(typed), environment)
+      }),
+    )
+  withRunOptions(withPagesOptions(withSkipOptions(command)))
+}
+
+function addScaffold(program: Command, run: Run) {
+  const command = program
+    .command('scaffold')
+    .description('writes auth into the app in this folder; run again, it upgrades')
+    .argument('[context]', 'the module that holds the accounts (default: Accounts)')
+    .argument('[model]', 'who logs in (default: User)')
+    .argument('[plural]', 'the table and the routes (default: users)')
+    .action((context, model, plural, _values, typed: Command) =>
+      run(async (environment) => {
+        const { scaffold } = await import('./commands/scaffold.js')
+
+        return scaffold([context, model, plural], readOptions(typed), environment)
+      }),
+    )
+  withRunOptions(withPagesOptions(withSkipOptions(withDirtyOption(command))))
+}
+
+function addStatus(program: Command, run: Run) {
+  const command = program
+    .command('status')
+    .description('what a scaffold would do; exit code 1 when there is something')
+    .action((_values, typed: Command) =>
+      run(async (environment) => {
+        const { status } = await import('./commands/status.js')
+
+        return status(readOptions(typed), environment)
+      }),
+    )
+  withRunOptions(command)
+}
+
+function addDiff(program: Command, run: Run) {
+  const command = program
+    .command('diff')
+    .description('what you changed against what was generated')
+    .argument('[path]', 'one file, or a folder')
+    .option('--incoming', 'what this version would change, instead')
+    .action((path: string | undefined, _values, typed: Command) =>
+      run(async (environment) => {
+        const { showDiff } = await import('./commands/show-diff.js')
+
+        return showDiff(path, readOptions(typed), environment)
+      }),
+    )
+  withRunOptions(command)
+}
+
+function addChangeFeatures(
+  program: Command,
+  run: Run,
+  verb: 'add' | 'remove',
+  description: string,
+) {
+  const command = program
+    .command(verb)
+    .description(description)
+    .argument('<feature...>', 'html')
+    .action((features: string[], _values, typed: Command) =>
+      run(async (environment) => {
+        const { changeFeatures } = await import('./commands/change-features.js')
+
+        return changeFeatures(verb, features, readOptions(typed), environment)
+      }),
+    )
+  withRunOptions(withSkipOptions(withDirtyOption(command)))
+}
+
+function withPagesOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--html', 'with pages').hideHelp())
+    .option('--no-html', 'JSON answers only, no pages')
+}
+
+function withDirtyOption(command: Command): Command {
+  return command.option('--allow-dirty', 'write although git has uncommitted changes')
+}
+
+function withSkipOptions(command: Command): Command {
+  return command
+    .option('--skip-install', 'install nothing, and run no migration')
+    .option('--skip-migrate', 'run no migration')
+}
+
+function withRunOptions(command: Command): Command {
+  return command
+    .option('-y, --yes', 'ask nothing, take the defaults')
+    .option('--dry-run', 'show what would be written, as a diff, and write nothing')
+    .option('--json', 'the plan as data on stdout, everything else on stderr')
+    .option('--cwd <dir>', 'the folder of the app', '.')
+}
+
+/** Commander gives `--no-html` a default of true; only what was typed is an answer. */
+function readOptions(command: Command): Options {
+  const values = command.opts<Options & { html?: boolean }>()
+  const { html, ...options } = values
+
+  return command.getOptionValueSource('html') === 'cli' && html !== undefined
+    ? { ...options, html }
+    : options
+}
+
+function readPackage(): { version: string } {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+}

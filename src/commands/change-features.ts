@@ -1,0 +1,38 @@
+import { findFeature } from '../core/features.js'
+import type { WantedSystem } from '../core/plan-systems.js'
+import { Problem } from '../core/problem.js'
+import type { Environment, Options } from '../environment.js'
+import { applyTo } from '../pipeline.js'
+
+/** `add` and `remove`: a scaffold with other answers, for every auth system of the app. */
+export function changeFeatures(
+  verb: 'add' | 'remove',
+  names: readonly string[],
+  options: Options,
+  environment: Environment,
+) {
+  const features = names.map((name) => findFeature(name).name)
+  const change = (system: WantedSystem): WantedSystem => {
+    const others = system.features.filter((name) => !features.includes(name))
+
+    return { ...system, features: verb === 'add' ? [...others, ...features] : others }
+  }
+
+  return applyTo(
+    async ({ record }) => {
+      const [first, ...others] = record.systems
+      if (!first) throw nothingHere()
+
+      return [change(first), ...others.map(change)]
+    },
+    options,
+    environment,
+  )
+}
+
+function nothingHere(): Problem {
+  return new Problem(
+    'There is no auth of create-auth in this app, or its .create-auth folder is missing.',
+    'Run create-auth scaffold first.',
+  )
+}

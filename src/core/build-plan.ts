@@ -1,0 +1,140 @@
+import type { Facts } from './facts/facts.js'
+import { readFacts } from './facts/read-facts.js'
+import { findUserModel } from './facts/user-model.js'
+import { foreignSteps } from './foreign-steps.js'
+import { FRAGMENTS } from './fragments.js'
+import { buildManifest, manifestPath } from './manifest.js'
+import { mountFile, ROOT_PLUGIN } from './mount.js'
+import type { Names } from './names.js'
+import { packagesAdded } from './packages.js'
+import type { Plan } from './plan.js'
+import { planEdits } from './plan-edits.js'
+import { planFiles } from './plan-files.js'
+import { planState } from './plan-state.js'
+import type { Project } from './project.js'
+import {
+  type AuthRecord,
+  findSystem,
+  type RecordedFile,
+  type System,
+  withSystem,
+} from './record.js'
+import { type Generated, type Rendering, renderText, type Templates } from './render-system.js'
+import { renderingOf } from './rendering.js'
+import { renderBeside } from './side-by-side.js'
+import { changesIn } from './virtual-project.js'
+
+export type PlanRequest = {
+  project: Project
+  record: AuthRecord
+  names: Names
+  features: readonly string[]
+  /** What `scaffold` writes, by template. */
+  templates: Templates
+  /** The package.json of the committed example: the versions of packages come from it. */
+  example: string
+  /** The version of this command. */
+  version: string
+  /** A fresh one, for an app that has none yet. */
+  secret: string
+}
+
+export type SystemPlan = Plan & { facts: Facts; record: AuthRecord; manifest: string }
+
+/** All that a run does for one auth system. A first run is an upgrade from an empty record. */
+export function buildPlan(request: PlanRequest): SystemPlan {
+  const { project, record, names, version, templates } = request
+  const own = withoutGenerated(project, record)
+  const facts = readFacts(own, { names, managed: modelsOf(record) })
+  const system = systemFor(request, facts)
+  const rendering = renderingOf(system, { project: own, facts, templates, record })
+  const generated = generate(rendering, record, templates)
+  const shared = filesOfOthers(record, system)
+
+  const files = planFiles(generated, { project, files: system.files, shared, version })
+  const steps = foreignSteps({ ...request, rendering, plugin: findPlugin(generated) })
+  const edits = planEdits(steps, project, system.edits)
+  const operations = [...files.operations, ...edits.operations]
+
+  const after = changesIn(project, operations)
+  const next = withSystem(record, { ...system, files: files.files, edits: edits.edits }, version)
+  const manifest = describe(system, rendering, version, after)
+  const isFirst = next.systems[0]?.names.model === names.model
+  const manifests = new Map([[manifestPath(names, isFirst), manifest]])
+
+  return {
+    operations: [...operations, ...planState(project, next, files.bases, manifests)],
+    packages: packagesAdded(project.get('package.json') ?? '', after.get('package.json') ?? ''),
+    notices: [],
+    facts,
+    record: next,
+    manifest,
+  }
+}
+
+/** The answers of this run, and what is known of earlier ones. */
+function systemFor({ record, names, features }: PlanRequest, facts: Facts): System {
+  const known = findSystem(record, names)
+
+  return {
+    names,
+    features: [...features].sort(),
+    existingModel: known?.existingModel ?? findUserModel(facts, names) !== null,
+    files: known?.files ?? [],
+    edits: known?.edits ?? [],
+  }
+}
+
+function describe(
+  { features, names }: System,
+  rendering: Rendering,
+  version: string,
+  after: Project,
+): string {
+  const rendered = renderText(FRAGMENTS.manifest, rendering)
+
+  return buildManifest(rendered, { version, features, names }, after, rendering.facts)
+}
+
+/** The app without what we wrote: its own files say what it is, and ours must not answer for it. */
+function withoutGenerated(project: Project, record: AuthRecord): Project {
+  const ours = new Set(record.systems.flatMap(({ files }) => files.map(({ path }) => path)))
+
+  return new Map([...project].filter(([path]) => !ours.has(path)))
+}
+
+/** The models that earlier runs added to the schema. */
+function modelsOf(record: AuthRecord): Set<string> {
+  return new Set(
+    record.systems.flatMap(({ names: { model }, existingModel }) => [
+      ...(existingModel ? [] : [model]),
+      `${model}Token`,
+      `${model}Session`,
+    ]),
+  )
+}
+
+function generate(rendering: Rendering, record: AuthRecord, templates: Templates): Generated[] {
+  const { facts, names } = rendering
+  const others = record.systems
+    .filter((system) => system.names.model !== names.model)
+    .map((system) => renderingOf(system, { ...rendering, templates, record }))
+  const generated = renderBeside(rendering, others)
+  const mount = mountFile(facts, names, findPlugin(generated))
+
+  return mount === null ? generated : [...generated, mount]
+}
+
+function findPlugin(generated: readonly Generated[]): string {
+  const plugin = generated.find(({ template }) => template === ROOT_PLUGIN)
+  if (plugin) return plugin.path
+  throw new Error(`There is no template ${ROOT_PLUGIN}.`)
+}
+
+function filesOfOthers(record: AuthRecord, { names }: System): Map<string, RecordedFile> {
+  const files = record.systems
+    .filter((system) => system.names.model !== names.model)
+    .flatMap((system) => system.files)
+
+  return new Map(files.map((file) => [file.path, file]))
+}

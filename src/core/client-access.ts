@@ -1,0 +1,44 @@
+import type { NeededImport } from './edits/plugin-import.js'
+import type { Facts } from './facts/facts.js'
+import { specifierOf } from './specifier.js'
+
+/** How a file of the app gets at the app's own Prisma client. */
+export type ClientAccess = {
+  /** The options of our plugin, as source text: `{ prisma: app.prisma }`. */
+  argument: string
+  imports: NeededImport[]
+  /** The plugin that decorates the instance with the client, by its name and by its file. */
+  plugin: string | null
+  file: string | null
+}
+
+/** `null` when the app's code does not show where its client is. */
+export function findClientAccess(
+  facts: Facts,
+  { file, instance }: { file: string; instance: string },
+): ClientAccess | null {
+  const { access } = facts.prisma
+  if (access.kind === 'decorator' && IDENTIFIER.test(access.name)) {
+    return {
+      argument: `{ prisma: ${instance}.${access.name} }`,
+      imports: [],
+      plugin: access.plugin,
+      file: access.file,
+    }
+  }
+  if (access.kind !== 'import' || !IDENTIFIER.test(access.exported)) return null
+
+  const isDefault = access.exported === 'default'
+  const name = isDefault ? 'prisma' : access.exported
+  const from = specifierOf(access.file, file, facts.importSuffix)
+
+  return {
+    argument: name === 'prisma' ? '{ prisma }' : `{ prisma: ${name} }`,
+    imports: access.file === file ? [] : [{ name, from, default: isDefault }],
+    plugin: null,
+    file: null,
+  }
+}
+
+// A name that was read from the app is written into code only when it is nothing but a name.
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/

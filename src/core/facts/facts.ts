@@ -1,0 +1,104 @@
+import type { Names } from '../names.js'
+
+/**
+ * What an app is, read from its files and never assumed. One value per question that
+ * rendering or an edit has to ask; nothing here is a decision.
+ */
+export type Facts = {
+  /** The app's own name, from package.json. */
+  name: string
+  packageManager: 'npm' | 'pnpm' | 'yarn' | 'bun'
+  language: 'ts' | 'js'
+  modules: 'esm' | 'cjs'
+  /** What the app's own relative imports end with. */
+  importSuffix: '.js' | '.ts' | ''
+  /** Folder of the sources, without a trailing slash: `src`, or `''` for the app's root. */
+  source: string
+  tests: {
+    /** The runner to write tests for: the app's own where it is one of these. */
+    runner: 'vitest' | 'node:test'
+    folder: string
+    /** A runner of the app that is neither, such as `jest`. */
+    other: string | null
+  }
+  formatter: 'prettier' | 'biome' | null
+  fastify: FastifyFacts
+  prisma: PrismaFacts
+  /** Fastify plugins the app registers already, by package name, with the file that does it. */
+  registered: ReadonlyMap<string, string>
+}
+
+export type FastifyFacts = {
+  major: 4 | 5
+  /**
+   * How the app comes to be: a function makes or receives the instance, the module itself makes
+   * it, or a folder of plugins loads itself (fastify-cli's way, also inside a factory).
+   */
+  shape: 'factory' | 'top-level' | 'autoload'
+  /** The file that creates the instance, or the root plugin that one is handed to. */
+  file: string
+  /** Whether `file` creates the instance; false for a root plugin. */
+  creates: boolean
+  /** The identifier of the instance in that file: `app`, `fastify`, `server`. */
+  instance: string
+  /**
+   * The name under which other modules get the factory, the instance or the root plugin;
+   * `default` for a default export and for `module.exports = …`, null when it is not exported.
+   */
+  exported: string | null
+  /** Whether the function around the instance is asynchronous. */
+  asynchronous: boolean
+  /** How many parameters without a default that function has; 0 at the top level. */
+  parameters: number
+  /** Whether loading the file, or calling the factory, opens a port. */
+  listens: boolean
+  /** Folders that load themselves. `routes` can be set without `plugins`, in every shape. */
+  autoload: { plugins: string | null; routes: string | null }
+}
+
+export type PrismaFacts = {
+  major: 5 | 6 | 7
+  /** The schema, or the file of the schema folder that holds the datasource. */
+  schemaFile: string
+  schemaFolder: string | null
+  provider: 'sqlite' | 'postgresql' | 'mysql' | 'cockroachdb' | 'sqlserver'
+  generator: 'prisma-client' | 'prisma-client-js'
+  /** Module that exports the generated client: a package name or a path from the app's root without extension. */
+  client: string
+  /** How the app hands its client around. */
+  access:
+    | { kind: 'decorator'; name: string; plugin: string | null; file: string | null }
+    | { kind: 'import'; file: string; exported: string }
+    | { kind: 'unknown' }
+  /** All models and views, by name. */
+  models: ReadonlyMap<string, ModelFacts>
+  /** All enums with their values. */
+  enums: ReadonlyMap<string, readonly string[]>
+}
+
+export type ModelFacts = {
+  name: string
+  /** The file it stands in. */
+  file: string
+  /** The table's name in the database. */
+  table: string
+  fields: FieldFacts[]
+}
+
+export type FieldFacts = {
+  name: string
+  /** The column's name in the database. */
+  column: string
+  /** Prisma's type without modifiers: `String`, `Int`, `DateTime`, or another model's name. */
+  type: string
+  optional: boolean
+  list: boolean
+  unique: boolean
+  id: boolean
+  hasDefault: boolean
+  /** The attributes as written, `@id @default(uuid())`. */
+  attributes: string
+}
+
+/** The user model an app has already, as far as the names asked for find one. */
+export type UserModel = { names: Names; model: ModelFacts | null }

@@ -1,0 +1,188 @@
+import type { Node, Program } from '@babel/types'
+import { importsOf } from '../edits/imports.js'
+import type { Source } from '../edits/source.js'
+import { descend, isCall, isFunction, methodOf, unwrap } from '../edits/syntax-tree.js'
+import type { PrismaFacts } from './facts.js'
+import type { Sources } from './sources.js'
+import { exportedName, nameAssigned, propertyOf, initialValue } from './syntax.js'
+
+type Access = PrismaFacts['access']
+
+/**
+ * How the app's own code gets at its Prisma client. A decorator wins over an import: it is the
+ * client that the instance closes, and the one a test can replace.
+ */
+export function readAccess(sources: Sources): Access {
+  const files = sources.paths
+    .filter((path) => !/^(?:prisma|scripts?)\//.test(path))
+    .filter((path) => MAY_GIVE_ACCESS.test(sources.textOf(path)))
+    .flatMap((path) => sources.read(path) ?? [])
+  const typed = new Set(files.flatMap(({ program }) => decoratorsTyped(program)))
+  const singletons = files.flatMap(exportedClients)
+
+  return (
+    first(files, (source) => decoratedIn(sources, source, typed, singletons)) ??
+    first(files, decoratedByPackage) ??
+    singletons[0] ?? { kind: 'unknown' }
+  )
+}
+
+/** Most files only mention the type, and parsing them all is what would take long. */
+const MAY_GIVE_ACCESS =
+  /new\s+[\w.]*Prisma|\bdecorate\s*(?:<[^(]*>)?\(|fastify-prisma|interface\s+FastifyInstance/
+
+type Singleton = Extract<Access, { kind: 'import' }>
+
+function first<T>(files: readonly Source[], find: (source: Source) => T | null): T | null {
+  for (const source of files) {
+    const found = find(source)
+    if (found !== null) return found
+  }
+
+  return null
+}
+
+/** `decorate('prisma', …)`, or another name when it is known to hold a client. */
+function decoratedIn(
+  sources: Sources,
+  { path, program }: Source,
+  typed: ReadonlySet<string>,
+  singletons: readonly Singleton[],
+): Access | null {
+  for (const node of descend(program)) {
+    if (!isCall(node) || methodOf(node)?.name !== 'decorate') continue
+    const [key, value] = node.arguments
+    if (key?.type !== 'StringLiteral') continue
+    const name = key.value
+    const isClient =
+      name === 'prisma' ||
+      typed.has(name) ||
+      (value !== undefined && holdsClient(sources, { path, program }, value, singletons))
+    if (isClient) return { kind: 'decorator', name, plugin: pluginName(program), file: path }
+  }
+
+  return null
+}
+
+function holdsClient(
+  sources: Sources,
+  { path, program }: Pick<Source, 'path' | 'program'>,
+  value: Node,
+  singletons: readonly Singleton[],
+): boolean {
+  const inner = unwrap(value)
+  if (inner.type !== 'Identifier') return makesClient(program, inner)
+  const local = initialValue(program, inner.name)
+  if (local !== null && makesClient(program, local)) return true
+  const imported = importsOf(program).find((each) => each.local === inner.name)
+  const file = imported ? sources.resolve(path, imported.module) : null
+
+  return singletons.some((each) => each.file === file && each.exported === imported?.imported)
+}
+
+/** Plugins that others published for it decorate with `prisma`. */
+function decoratedByPackage({ program }: Source): Access | null {
+  const isUsed = importsOf(program).some(({ module }) => /(?:^|\/)fastify-prisma/.test(module))
+
+  return isUsed ? { kind: 'decorator', name: 'prisma', plugin: null, file: null } : null
+}
+
+/** The name given to fastify-plugin, which other plugins can depend on. */
+function pluginName(program: Program): string | null {
+  const wrappers = importsOf(program)
+    .filter(({ module }) => module === 'fastify-plugin')
+    .map(({ local }) => local)
+  for (const node of descend(program)) {
+    if (!isCall(node)) continue
+    const callee = unwrap(node.callee)
+    if (callee.type !== 'Identifier' || !wrappers.includes(callee.name)) continue
+    const name = propertyOf(node.arguments[1], 'name')
+    if (name?.type === 'StringLiteral') return name.value
+  }
+
+  return null
+}
+
+/** Names that `interface FastifyInstance` declares as a PrismaClient. */
+function decoratorsTyped(program: Program): string[] {
+  return [...descend(program)].flatMap((node) => {
+    if (node.type !== 'TSInterfaceDeclaration' || node.id.name !== 'FastifyInstance') return []
+
+    return node.body.body.flatMap((member) =>
+      member.type === 'TSPropertySignature' &&
+      member.key.type === 'Identifier' &&
+      member.typeAnnotation &&
+      mentions(member.typeAnnotation, 'PrismaClient')
+        ? [member.key.name]
+        : [],
+    )
+  })
+}
+
+function exportedClients({ path, program }: Source): Singleton[] {
+  const names = [...descend(program)].flatMap((node) => namesHoldingClient(program, node))
+
+  return names.map((exported) => ({ kind: 'import', file: path, exported }))
+}
+
+function namesHoldingClient(program: Program, node: Node): string[] {
+  const name = nameHoldingClient(program, node)
+
+  return name === null ? [] : [name]
+}
+
+function nameHoldingClient(program: Program, node: Node): string | null {
+  switch (node.type) {
+    case 'VariableDeclarator':
+      if (node.id.type !== 'Identifier' || !node.init) return null
+      return makesClient(program, node.init) ? exportedName(program, node.id.name) : null
+    case 'AssignmentExpression':
+      if (!makesClient(program, node.right)) return null
+      return node.left.type === 'Identifier'
+        ? exportedName(program, node.left.name)
+        : nameAssigned(node.left)
+    case 'ExportDefaultDeclaration':
+      return makesClient(program, node.declaration) ? 'default' : null
+    default:
+      return null
+  }
+}
+
+/** Whether evaluating it makes a client: not a function that would, unless it is called here. */
+function makesClient(program: Program, value: Node): boolean {
+  const inner = unwrap(value)
+  if (isFunction(inner)) return false
+  const inside = descend(
+    inner,
+    (child, parent) => !isFunction(child) || (isCall(parent) && parent.callee === child),
+  )
+  for (const node of inside) {
+    if (node.type === 'NewExpression' && mentions(node.callee, 'PrismaClient')) return true
+    if (isCall(node) && node.callee.type === 'Identifier') {
+      const called = functionNamed(program, node.callee.name)
+      if (called && constructsClient(called)) return true
+    }
+  }
+
+  return false
+}
+
+function constructsClient(called: Node): boolean {
+  return [...descend(called)].some(
+    (node) => node.type === 'NewExpression' && mentions(node.callee, 'PrismaClient'),
+  )
+}
+
+function functionNamed(program: Program, name: string): Node | null {
+  const value = initialValue(program, name)
+  if (value) return isFunction(value) ? value : null
+  const found = program.body
+    .map((statement) => ('declaration' in statement ? statement.declaration : statement))
+    .find((statement) => statement?.type === 'FunctionDeclaration' && statement.id?.name === name)
+
+  return found ?? null
+}
+
+function mentions(node: Node, name: string): boolean {
+  return [...descend(node)].some((inner) => inner.type === 'Identifier' && inner.name === name)
+}

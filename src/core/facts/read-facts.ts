@@ -1,0 +1,40 @@
+import type { Names } from '../names.js'
+import type { Project } from '../project.js'
+import type { Facts } from './facts.js'
+import { readManifest, refuseFolderOfApps } from './manifest.js'
+import { refuseUnfinishedMerge } from './merge-markers.js'
+import { readFastify, readFastifyMajor } from './read-fastify.js'
+import { readLayout } from './read-layout.js'
+import { readPrisma } from './read-prisma.js'
+import { readRegistered } from './read-registered.js'
+import { readTests } from './read-tests.js'
+import { openSources } from './sources.js'
+import { assertNamesAreFree } from './user-model.js'
+
+/**
+ * Reads what the app is, or raises the `Problem` that keeps auth from being written into it.
+ * With names, it also checks that nothing of the app has them; `managed` models are our own.
+ */
+export function readFacts(
+  project: Project,
+  options: { names?: Names; managed?: ReadonlySet<string> } = {},
+): Facts {
+  refuseUnfinishedMerge('package.json', project.get('package.json'))
+  const manifest = readManifest(project)
+  if (!manifest.ranges.has('fastify')) refuseFolderOfApps(project)
+  const sources = openSources(project)
+  readFastifyMajor(sources, manifest)
+  const prisma = readPrisma(sources, manifest)
+  const fastify = readFastify(sources, manifest)
+  const facts: Facts = {
+    name: manifest.name,
+    ...readLayout(sources, manifest, fastify.file),
+    tests: readTests(sources, manifest),
+    fastify,
+    prisma,
+    registered: readRegistered(sources, fastify),
+  }
+  if (options.names) assertNamesAreFree(facts, options.names, options.managed ?? new Set())
+
+  return facts
+}

@@ -1,0 +1,170 @@
+import type { Function as FunctionNode } from '@babel/types'
+import { parseSource, type Source } from '../edits/source.js'
+import { Problem } from '../problem.js'
+import { type AutoloadCall, findAutoloadCalls, foldersOf, MENTIONS_AUTOLOAD } from './autoload.js'
+import { type Creation, findCreations, methodsCalledOn } from './creations.js'
+import type { FastifyFacts } from './facts.js'
+import { type Manifest, readMajor } from './manifest.js'
+import { refuseUnfinishedMerge } from './merge-markers.js'
+import { baseName } from './paths.js'
+import { fileAt, type Sources } from './sources.js'
+import { exportedNameOfFunction, functionAround, parameterNames, walk } from './syntax.js'
+
+/** Where the app is put together, and how another module gets hold of it. */
+export function readFastify(sources: Sources, manifest: Manifest): FastifyFacts {
+  const major = readFastifyMajor(sources, manifest)
+  const candidates = sources.paths.filter((path) => MENTIONS_FASTIFY.test(sources.textOf(path)))
+  for (const path of candidates) refuseUnfinishedMerge(path, sources.textOf(path))
+
+  const makers = candidates.filter((path) => MAY_CREATE.test(sources.textOf(path)))
+  const creation = bestOf(makers.flatMap((path) => findIn(sources, path, findCreations)))
+  const calls = candidates
+    .filter((path) => MENTIONS_AUTOLOAD.test(sources.textOf(path)))
+    .flatMap((path) => findIn(sources, path, findAutoloadCalls))
+  const root = findRootPlugin(sources, manifest, calls, creation)
+  const entry = root ?? creation
+  if (entry === null) throw noInstance(sources, candidates)
+  const autoload = foldersOf(callsFor(entry.file, calls))
+
+  return {
+    major,
+    shape: shapeOf(entry, autoload.plugins),
+    file: entry.file,
+    creates: root === null,
+    instance: entry.instance,
+    exported: entry.exported,
+    asynchronous: entry.within?.async ?? false,
+    parameters: entry.within?.params.filter(({ type }) => type !== 'AssignmentPattern').length ?? 0,
+    listens: entry.listens,
+    autoload,
+  }
+}
+
+export function readFastifyMajor(sources: Sources, manifest: Manifest): 4 | 5 {
+  if (!manifest.ranges.has('fastify')) {
+    throw new Problem(
+      'package.json of this folder does not list fastify.',
+      'Go to the folder of a Fastify app or pass --cwd <dir>; create-auth new <dir> starts a new app.',
+    )
+  }
+  const major = readMajor(sources.project, manifest, 'fastify') ?? 5
+  if (major === 4 || major === 5) return major
+
+  throw new Problem(
+    `This app uses Fastify ${major}, and the generated code needs Fastify 4 or 5.`,
+    major < 4
+      ? 'Follow https://fastify.dev/docs/latest/Guides/Migration-Guide-V4/ first, then run this again.'
+      : 'Look for a newer version of create-auth.',
+  )
+}
+
+const MENTIONS_FASTIFY = /['"](?:fastify|@fastify\/autoload|fastify-autoload)['"]/
+
+/** Every route file imports Fastify's types; only what imports the function is worth parsing. */
+const MAY_CREATE =
+  /import\s+(?!type\s)[\w*][^;'"]*from\s*['"]fastify['"]|\{[^}]*\bfastify\b[^}]*\}\s*from\s*['"]fastify['"]|(?:require|import)\s*\(\s*['"]fastify['"]/
+
+type Entry = Omit<Creation, 'weight'>
+
+function findIn<T>(sources: Sources, path: string, find: (source: Source) => T[]): T[] {
+  const source = sources.read(path)
+
+  return source === null ? [] : find(source)
+}
+
+/** The instance that most of the app is put on; a script that makes one for a moment is not it. */
+function bestOf(creations: readonly Creation[]): Creation | null {
+  const [best] = creations.toSorted(
+    (one, other) => scoreOf(other) - scoreOf(one) || one.file.length - other.file.length,
+  )
+
+  return best ?? null
+}
+
+function scoreOf({ file, exported, weight }: Creation): number {
+  const isNamedLikeIt = /^(?:app|server|index|main)\.[cm]?[jt]sx?$/.test(baseName(file))
+
+  return weight + (isNamedLikeIt ? 3 : 0) + (exported === null ? 0 : 1)
+}
+
+/**
+ * fastify-cli starts a plugin instead of an instance. A file beside it that only makes an
+ * instance to hand to that plugin is not where the app is put together.
+ */
+function findRootPlugin(
+  sources: Sources,
+  manifest: Manifest,
+  calls: readonly AutoloadCall[],
+  creation: Creation | null,
+): Entry | null {
+  const started = pluginThatCliStarts(sources, manifest)
+  if (started) return started
+  const call = calls.find(({ exported, receiver }) => exported !== null && receiver !== null)
+  if (!call?.receiver || call.file === creation?.file) return null
+  if (creation && creation.weight > 1) return null
+
+  return {
+    file: call.file,
+    instance: call.instance,
+    within: call.receiver,
+    exported: call.exported,
+    listens: false,
+  }
+}
+
+function pluginThatCliStarts(sources: Sources, manifest: Manifest): Entry | null {
+  const command = [...manifest.scripts.values()].find((script) => /\bfastify start\b/.test(script))
+  if (command === undefined) return null
+  const named = command.match(/[\w./-]+\.[cm]?[jt]s(?=\s|$|["'&;])/g)?.at(-1) ?? 'app.js'
+  const places = [named, named.replace(/^(?:\.\/)?(?:dist|build)\//, 'src/'), 'src/app', 'app']
+  const file = places
+    .map((place) => fileAt(sources.project, place.replace(/^\.\//, '')))
+    .find((found) => found !== null && sources.paths.includes(found))
+
+  return file ? exportedPlugin(sources, file) : null
+}
+
+/** The exported function of a file that uses its first parameter as an instance. */
+function exportedPlugin(sources: Sources, file: string): Entry | null {
+  const source = sources.read(file)
+  const found: (Entry & { calls: number })[] = []
+  if (source === null) return null
+  walk(source.program, (node, around) => {
+    const within = functionAround([node])
+    const instance = within && parameterNames(within)[0]
+    if (!within || !instance) return
+    const exported = exportedNameOfFunction(source.program, within, around)
+    const calls = methodsCalledOn(within, instance).length
+    if (exported !== null && calls > 0) {
+      found.push({ file, instance, within, exported, listens: false, calls })
+    }
+  })
+  const [best] = found.toSorted((one, other) => other.calls - one.calls)
+
+  return best ?? null
+}
+
+/** The entry's own autoload calls; an entry without any may leave them to another file. */
+function callsFor(file: string, calls: readonly AutoloadCall[]): readonly AutoloadCall[] {
+  const own = calls.filter((call) => call.file === file)
+
+  return own.length > 0 ? own : calls
+}
+
+function shapeOf(entry: { within: FunctionNode | null }, plugins: string | null) {
+  if (plugins !== null) return 'autoload'
+
+  return entry.within === null ? 'top-level' : 'factory'
+}
+
+function noInstance(sources: Sources, candidates: readonly string[]): Problem {
+  for (const path of candidates) {
+    const parsed = parseSource(path, sources.textOf(path))
+    if ('unreadable' in parsed) return new Problem(parsed.unreadable, 'Mend it and run this again.')
+  }
+
+  return new Problem(
+    `None of the ${sources.paths.length} source files here creates a Fastify instance.`,
+    'Create one, as in const app = fastify(), or pass --cwd <dir> when the app is in another folder.',
+  )
+}

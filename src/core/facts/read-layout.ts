@@ -1,0 +1,143 @@
+import type { Project } from '../project.js'
+import type { Facts } from './facts.js'
+import { type Manifest, readLenientJson, recordIn, textIn } from './manifest.js'
+import { folderOf, joined } from './paths.js'
+import type { Sources } from './sources.js'
+
+type Layout = Pick<
+  Facts,
+  'packageManager' | 'language' | 'modules' | 'importSuffix' | 'source' | 'formatter'
+>
+
+/** How the app's files are written and where they are, seen from the file that makes the app. */
+export function readLayout(sources: Sources, manifest: Manifest, entry: string): Layout {
+  const compiler = readCompiler(sources.project, 'tsconfig.json')
+  const language = /\.[cm]?tsx?$/.test(entry) ? 'ts' : 'js'
+  const modules = modulesOf(sources, manifest, entry, language)
+
+  return {
+    packageManager: packageManagerOf(sources.project, manifest),
+    language,
+    modules,
+    importSuffix: suffixInUse(sources) ?? usualSuffix(language, modules, compiler),
+    source: sourceFolder(entry),
+    formatter: formatterOf(sources.project, manifest),
+  }
+}
+
+const LOCK_FILES: readonly [file: string, manager: Facts['packageManager']][] = [
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun'],
+]
+
+function packageManagerOf(project: Project, manifest: Manifest): Facts['packageManager'] {
+  const [, named] = manifest.packageManager.match(/^(npm|pnpm|yarn|bun)(?:@|$)/) ?? []
+  if (named === 'npm' || named === 'pnpm' || named === 'yarn' || named === 'bun') return named
+
+  return LOCK_FILES.find(([file]) => project.has(file))?.[1] ?? 'npm'
+}
+
+type Compiler = { module: string; resolution: string; importsTypeScript: boolean }
+
+/** The options that matter, from tsconfig.json and the app's own files that it extends. */
+function readCompiler(project: Project, path: string, depth = 0): Compiler {
+  const config = readLenientJson(project, path)
+  const options = recordIn(config, 'compilerOptions')
+  const base = extendedFile(project, path, config.extends)
+  const inherited =
+    base !== null && depth < 5
+      ? readCompiler(project, base, depth + 1)
+      : { module: '', resolution: '', importsTypeScript: false }
+
+  return {
+    module: textIn(options, 'module').toLowerCase() || inherited.module,
+    resolution: textIn(options, 'moduleResolution').toLowerCase() || inherited.resolution,
+    importsTypeScript:
+      options.allowImportingTsExtensions === true ||
+      options.rewriteRelativeImportExtensions === true ||
+      inherited.importsTypeScript,
+  }
+}
+
+function extendedFile(project: Project, path: string, value: unknown): string | null {
+  const [name] = [value].flat().filter((each) => typeof each === 'string')
+  if (!name?.startsWith('.')) return null
+  const file = joined(folderOf(path), name)
+
+  return [file, `${file}.json`].find((candidate) => project.has(candidate)) ?? null
+}
+
+/**
+ * What runs, not what is written: a TypeScript file with `import` in it becomes CommonJS when
+ * package.json does not say `module`, and then has no `import.meta`.
+ */
+function modulesOf(
+  sources: Sources,
+  manifest: Manifest,
+  entry: string,
+  language: Facts['language'],
+): Facts['modules'] {
+  if (/\.m[jt]s$/.test(entry)) return 'esm'
+  if (/\.c[jt]s$/.test(entry)) return 'cjs'
+  if (manifest.type === 'module') return 'esm'
+  if (language === 'ts') return 'cjs'
+
+  return /^\s*(?:import\b(?!\s*\()|export\b)/m.test(sources.textOf(entry)) ? 'esm' : 'cjs'
+}
+
+const RELATIVE_IMPORT = /\b(?:from|import|require)\s*\(?\s*['"](\.\.?\/[^'"\n]*)['"]/g
+
+/** What most of the app's relative imports end with, null when there are none. */
+function suffixInUse(sources: Sources): Facts['importSuffix'] | null {
+  const counts = { '': 0, '.js': 0, '.ts': 0 }
+  for (const path of [...sources.paths, ...sources.tests]) {
+    for (const [, specifier = ''] of sources.textOf(path).matchAll(RELATIVE_IMPORT)) {
+      if (/\.(?:json|css|node|html|sql|graphql)$/.test(specifier)) continue
+      const [, kind] = specifier.match(/\.[cm]?([jt])sx?$/) ?? []
+      counts[kind === 'j' ? '.js' : kind === 't' ? '.ts' : ''] += 1
+    }
+  }
+  const suffixes = ['', '.js', '.ts'] as const
+  const [most] = suffixes.toSorted((one, other) => counts[other] - counts[one])
+
+  return most === undefined || counts[most] === 0 ? null : most
+}
+
+function usualSuffix(
+  language: Facts['language'],
+  modules: Facts['modules'],
+  compiler: Compiler,
+): Facts['importSuffix'] {
+  if (modules === 'cjs') return ''
+  if (language === 'js') return '.js'
+  if (compiler.importsTypeScript) return '.ts'
+  const resolution = compiler.resolution || compiler.module
+
+  return /^(?:bundler|node|node10|preserve)$/.test(resolution) ? '' : '.js'
+}
+
+/** `src` of `src/http/app.ts` and `apps/api/src` of `apps/api/src/app.ts`; else the first folder. */
+function sourceFolder(entry: string): string {
+  const folders = folderOf(entry).split('/')
+  const source = folders.lastIndexOf('src')
+
+  return source === -1 ? (folders[0] ?? '') : folders.slice(0, source + 1).join('/')
+}
+
+function formatterOf(project: Project, manifest: Manifest): Facts['formatter'] {
+  const biome = ['biome.json', 'biome.jsonc', '.biome.json'].find((file) => project.has(file))
+  if (biome && recordIn(readLenientJson(project, biome), 'formatter').enabled !== false) {
+    return 'biome'
+  }
+  const isPrettier =
+    'prettier' in manifest.entries ||
+    manifest.ranges.has('prettier') ||
+    [...project.keys()].some((path) =>
+      /^(?:\.prettierrc(?:\.\w+)?|prettier\.config\.\w+)$/.test(path),
+    )
+  if (isPrettier) return 'prettier'
+
+  return manifest.ranges.has('@biomejs/biome') && !biome ? 'biome' : null
+}

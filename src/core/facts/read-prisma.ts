@@ -1,0 +1,116 @@
+import { Problem } from '../problem.js'
+import { quoted } from '../quoted.js'
+import type { PrismaFacts } from './facts.js'
+import { type Manifest, readMajor } from './manifest.js'
+import { refuseUnfinishedMerge } from './merge-markers.js'
+import { folderOf, joined } from './paths.js'
+import { readAccess } from './read-access.js'
+import { type Block, readSchema, type Schema } from './read-schema.js'
+import { locateSchema } from './schema-location.js'
+import type { Sources } from './sources.js'
+
+/** The app's database as Prisma knows it. */
+export function readPrisma(sources: Sources, manifest: Manifest): PrismaFacts {
+  const { files, folder } = locateSchema(sources, manifest)
+  for (const [path, text] of files) refuseUnfinishedMerge(path, text)
+  const schema = readSchema(files)
+  const datasource = datasourceIn(schema, folder ?? [...files.keys()].join())
+  const provider = providerOf(datasource)
+  const major = readPrismaMajor(sources, manifest)
+  const generator = clientGenerator(schema, datasource.file)
+
+  return {
+    major,
+    schemaFile: datasource.file,
+    schemaFolder: folder,
+    provider,
+    generator: isNewGenerator(generator) ? 'prisma-client' : 'prisma-client-js',
+    client: clientOf(generator),
+    access: readAccess(sources),
+    models: schema.models,
+    enums: schema.enums,
+  }
+}
+
+function readPrismaMajor({ project }: Sources, manifest: Manifest): PrismaFacts['major'] {
+  const listed = ['@prisma/client', 'prisma'].filter((name) => manifest.ranges.has(name))
+  if (listed.length === 0) {
+    throw new Problem(
+      'package.json of this folder lists neither prisma nor @prisma/client.',
+      'Install both, or pass --cwd <dir> when the app is in another folder.',
+    )
+  }
+  const known = listed.map((name) => readMajor(project, manifest, name))
+  const major = known.find((version) => version !== null) ?? 7
+  if (major === 5 || major === 6 || major === 7) return major
+
+  throw new Problem(
+    `This app uses Prisma ${major}, and the generated code needs Prisma 5, 6 or 7.`,
+    major < 5
+      ? 'Upgrade it first, https://www.prisma.io/docs/orm/more/upgrade-guides says how, then run this again.'
+      : 'Look for a newer version of create-auth.',
+  )
+}
+
+function datasourceIn({ datasources }: Schema, where: string): Block {
+  const [datasource] = datasources
+  if (datasource) return datasource
+
+  throw invalid(where, 'it has no datasource')
+}
+
+const PROVIDERS: ReadonlyMap<string, PrismaFacts['provider']> = new Map([
+  ['sqlite', 'sqlite'],
+  ['postgresql', 'postgresql'],
+  ['postgres', 'postgresql'],
+  ['mysql', 'mysql'],
+  ['cockroachdb', 'cockroachdb'],
+  ['sqlserver', 'sqlserver'],
+])
+
+function providerOf({ name, file, settings }: Block): PrismaFacts['provider'] {
+  const written = settings.get('provider')
+  if (written === undefined) throw invalid(file, `datasource ${name} has no provider`)
+  const provider = PROVIDERS.get(written)
+  if (provider) return provider
+  if (written !== 'mongodb') {
+    throw invalid(file, `datasource ${name} has the unknown provider ${quoted(written)}`)
+  }
+
+  throw new Problem(
+    `${file} is for MongoDB, and the generated code needs an SQL database.`,
+    'Use SQLite, PostgreSQL, MySQL, CockroachDB or SQL Server for the accounts.',
+  )
+}
+
+function clientGenerator({ generators }: Schema, file: string): Block {
+  const found = generators.find(({ settings }) =>
+    /^prisma-client(?:-js)?$/.test(settings.get('provider') ?? ''),
+  )
+  if (found) return found
+
+  throw invalid(file, 'it has no generator for Prisma Client')
+}
+
+function isNewGenerator({ settings }: Block): boolean {
+  return settings.get('provider') === 'prisma-client'
+}
+
+/** A client outside node_modules is imported by path, from its own file: folders need a bundler. */
+function clientOf(generator: Block): string {
+  const output = generator.settings.get('output')
+  if (!output || output.startsWith('env(')) return '@prisma/client'
+  const folder = joined(folderOf(generator.file), output)
+  const [, inPackages] = folder.match(/(?:^|\/)node_modules\/(.+)$/) ?? []
+  if (inPackages === '.prisma/client') return '@prisma/client'
+  if (inPackages) return inPackages
+
+  return `${folder}/${isNewGenerator(generator) ? 'client' : 'index'}`
+}
+
+function invalid(file: string, what: string): Problem {
+  return new Problem(
+    `${file} is not a valid Prisma schema: ${what}.`,
+    'Run npx prisma validate to see more, mend it and run this again.',
+  )
+}

@@ -1,0 +1,92 @@
+import type { Facts } from './facts/facts.js'
+import { Problem } from './problem.js'
+
+/** Something a person can have or leave out. Its files are its own, so leaving it out is simple. */
+export type Feature = {
+  name: string
+  /** What it gives, in a few words: the question in a terminal and a line of the help. */
+  about: string
+  byDefault: boolean
+  /** The templates that are written only with it: a path, or a folder with a slash at its end. */
+  templates: readonly string[]
+}
+
+export const FEATURES: readonly Feature[] = [
+  {
+    name: 'html',
+    about: 'pages rendered on the server, besides the JSON answers',
+    byDefault: true,
+    templates: ['src/views/', 'src/plugins/pages.ts', 'test/pages/'],
+  },
+]
+
+export function defaultFeatures(): string[] {
+  return FEATURES.filter(({ byDefault }) => byDefault).map(({ name }) => name)
+}
+
+/** Fails for a name that is no feature. */
+export function findFeature(name: string): Feature {
+  const feature = FEATURES.find((candidate) => candidate.name === name)
+  if (feature) return feature
+
+  throw new Problem(
+    `There is no feature called ${JSON.stringify(name)}.`,
+    `Choose from: ${FEATURES.map((candidate) => candidate.name).join(', ')}.`,
+    2,
+  )
+}
+
+/** What templates may ask, as `features.<name>`: the answers, and what the app has already. */
+export function readSwitches(
+  facts: Facts,
+  answers: {
+    features: readonly string[]
+    existingModel: boolean
+    isFirst: boolean
+    numericId: boolean
+    requiredFields: boolean
+  },
+): Readonly<Record<string, boolean>> {
+  const { provider, major } = facts.prisma
+
+  return {
+    ...Object.fromEntries(FEATURES.map(({ name }) => [name, answers.features.includes(name)])),
+    existingUser: answers.existingModel,
+    beside: !answers.isFirst,
+    numericId: answers.numericId,
+    requiredFields: answers.requiredFields,
+    ownCookie: !facts.registered.has('@fastify/cookie'),
+    ownSession: !facts.registered.has('@fastify/session'),
+    ownFormbody: !facts.registered.has('@fastify/formbody'),
+    ownView: !facts.registered.has('@fastify/view'),
+    autoload: facts.fastify.shape === 'autoload',
+    cjs: facts.modules === 'cjs',
+    esm: facts.modules === 'esm',
+    vitest: facts.tests.runner === 'vitest',
+    nodeTest: facts.tests.runner === 'node:test',
+    sqlite: provider === 'sqlite',
+    postgresql: provider === 'postgresql' || provider === 'cockroachdb',
+    mysql: provider === 'mysql',
+    prisma7: major >= 7,
+  }
+}
+
+/** Templates that are written only where a switch is on; everything else always is. */
+const TEMPLATES_BY_SWITCH: readonly { switch: string; templates: readonly string[] }[] = [
+  ...FEATURES.map(({ name, templates }) => ({ switch: name, templates })),
+  {
+    switch: 'ownSession',
+    templates: ['src/plugins/session-store.ts', 'test/plugins/session-store.test.ts'],
+  },
+]
+
+/** Whether a template becomes a file of an app with these switches. */
+export function isWritten(template: string, switches: Readonly<Record<string, boolean>>): boolean {
+  return TEMPLATES_BY_SWITCH.every(
+    ({ switch: name, templates }) => switches[name] || !templates.some(covers(template)),
+  )
+}
+
+function covers(template: string): (pattern: string) => boolean {
+  return (pattern) => (pattern.endsWith('/') ? template.startsWith(pattern) : template === pattern)
+}

@@ -1,0 +1,36 @@
+import { changesAnything, leavesWork, type Operation, type Plan } from './plan.js'
+import { FOLDER } from './record.js'
+
+/** The plan as data, for `--json`. It never holds what is in a file: some of it is secret. */
+export function planAsData(
+  plan: Plan,
+  {
+    version,
+    nextSteps,
+    written,
+  }: { version: string; nextSteps: readonly string[]; written: boolean },
+): object {
+  return {
+    version,
+    /** Whether this run wrote what the plan says. */
+    written,
+    changes: changesAnything(plan),
+    leavesWork: leavesWork(plan),
+    operations: plan.operations
+      .filter(({ path }) => !path.startsWith(`${FOLDER}/base/`))
+      .map(describe),
+    packages: plan.packages,
+    notices: plan.notices,
+    next: nextSteps,
+  }
+}
+
+function describe({ verb, path, note, paste, before, after }: Operation): object {
+  return {
+    verb,
+    path,
+    writes: before !== after,
+    ...(note === undefined ? {} : { note }),
+    ...(paste === undefined ? {} : { paste }),
+  }
+}

@@ -1,0 +1,66 @@
+import { type ParseError, parse } from 'jsonc-parser'
+import type { Facts, ModelFacts } from './facts/facts.js'
+import { readSchema } from './facts/read-schema.js'
+import type { Names } from './names.js'
+import type { Project } from './project.js'
+import { FOLDER } from './record.js'
+import { schemaFiles } from './schema-steps.js'
+
+/**
+ * What the auth of an app looks like from outside: routes, cookies, tokens, limits, tables. It
+ * begins as a template, beside the code that it describes, and gets what only this app knows.
+ */
+export function buildManifest(
+  rendered: string,
+  { version, features, names }: { version: string; features: readonly string[]; names: Names },
+  project: Project,
+  facts: Facts,
+): string {
+  const manifest = {
+    version,
+    features,
+    names,
+    prefix: `/${toKebab(names.plural)}`,
+    ...parseFragment(rendered),
+    tables: tablesOf(names, readSchema(schemaFiles(project, facts)).models),
+  }
+
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
+
+/** The first auth system of an app has the plain name; others carry theirs. */
+export function manifestPath(names: Names, isFirst: boolean): string {
+  return isFirst ? `${FOLDER}/manifest.json` : `${FOLDER}/manifest.${toKebab(names.plural)}.json`
+}
+
+function toKebab(snake: string): string {
+  return snake.replaceAll('_', '-')
+}
+
+/** Lines that a feature adds end with a comma, which the last line of a list must not have in JSON. */
+function parseFragment(text: string): object {
+  if (text === '') return {}
+  const errors: ParseError[] = []
+  const value: unknown = parse(text, errors, { allowTrailingComma: true })
+  if (errors.length > 0 || typeof value !== 'object' || value === null) {
+    throw new Error('The manifest template is not JSON.')
+  }
+
+  return value
+}
+
+type Columns = Record<string, string>
+
+function tablesOf(names: Names, models: ReadonlyMap<string, ModelFacts>): Record<string, Columns> {
+  const ours = [names.model, `${names.model}Token`, `${names.model}Session`]
+  const found = ours.flatMap((name) => models.get(name) ?? [])
+
+  return Object.fromEntries(found.map((model) => [model.table, columnsOf(model, models)]))
+}
+
+/** A relation is no column. */
+function columnsOf(model: ModelFacts, models: ReadonlyMap<string, ModelFacts>): Columns {
+  const stored = model.fields.filter(({ type }) => !models.has(type))
+
+  return Object.fromEntries(stored.map(({ name, column }) => [name, column]))
+}

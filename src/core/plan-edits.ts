@@ -1,0 +1,122 @@
+import type { Edit } from './edits/edit.js'
+import type { Operation } from './plan.js'
+import { Problem } from './problem.js'
+import type { Project } from './project.js'
+import type { RecordedEdit } from './record.js'
+import { hasMarkers } from './text.js'
+
+/** One edit to a file of the app that is not ours. */
+export type Step = {
+  id: string
+  file: string
+  /** What the edit holds on to: a model, a call, a key. */
+  anchor: string
+  /** For the report, when it is done: `+ model UserToken`. */
+  note: string
+  edit: (text: string) => Edit
+  /** The file holds secrets: nothing of it is shown or recorded. */
+  isSecret?: boolean
+  /** Permission bits, where the file has to be created. */
+  mode?: number
+}
+
+export type EditsPlan = { operations: Operation[]; edits: RecordedEdit[] }
+
+/** Makes the edits one after the other, each on the text that the one before it left. */
+export function planEdits(
+  steps: readonly Step[],
+  project: Project,
+  recorded: readonly RecordedEdit[],
+): EditsPlan {
+  const files = [...new Set(steps.map(({ file }) => file))]
+  const planned = files.map((file) =>
+    planFile(
+      file,
+      steps.filter((step) => step.file === file),
+      project.get(file) ?? null,
+      recorded,
+    ),
+  )
+
+  return {
+    operations: planned.flatMap(({ operations }) => operations),
+    edits: planned.flatMap(({ edits }) => edits),
+  }
+}
+
+function planFile(
+  file: string,
+  steps: readonly Step[],
+  before: string | null,
+  recorded: readonly RecordedEdit[],
+): EditsPlan {
+  if (before !== null && hasMarkers(before)) throw unfinishedMerge(file)
+
+  const byHand: Operation[] = []
+  const edits: RecordedEdit[] = []
+  const notes: string[] = []
+  let text = before ?? ''
+  for (const step of steps) {
+    const edit = step.edit(text)
+    const earlier = recorded.find(({ id }) => id === step.id)
+    edits.push(...recordEdit(step, edit, earlier))
+    if (edit.kind === 'cannot') {
+      const { reason: note, paste } = edit
+      byHand.push({ verb: 'by hand', path: file, before, after: before, note, paste })
+    }
+    if (edit.kind === 'done') {
+      text = edit.text
+      notes.push(step.note)
+    }
+  }
+
+  const done =
+    byHand.length > 0 && text === (before ?? '') ? [] : describe(file, before, text, notes, steps)
+
+  return { operations: [...done, ...byHand], edits }
+}
+
+function describe(
+  path: string,
+  before: string | null,
+  text: string,
+  notes: readonly string[],
+  steps: readonly Step[],
+): Operation[] {
+  if (before === null && text === '') return []
+  if (before === text) return [{ verb: 'identical', path, before, after: before }]
+  const mode = steps.find((step) => step.mode !== undefined)?.mode
+  const isSecret = steps.some((step) => step.isSecret)
+
+  return [
+    {
+      verb: before === null ? 'create' : 'update',
+      path,
+      before,
+      after: text,
+      ...(mode === undefined ? {} : { mode }),
+      ...(isSecret ? { isSecret } : {}),
+      note: notes.join(', '),
+    },
+  ]
+}
+
+/** What an earlier run added is known from then: this one may find it done, and add nothing. */
+function recordEdit(
+  { id, file, anchor, isSecret = false }: Step,
+  edit: Edit,
+  earlier: RecordedEdit | undefined,
+): RecordedEdit[] {
+  if (edit.kind === 'cannot') return earlier ? [earlier] : []
+  const added = edit.kind === 'done' ? edit.inserted : []
+  const inserted = [...new Set([...(earlier?.inserted ?? []), ...added])]
+
+  return [{ id, file, anchor, inserted: isSecret ? [] : inserted }]
+}
+
+function unfinishedMerge(file: string): Problem {
+  return new Problem(
+    `${file} holds an unfinished merge; nothing was changed.`,
+    `Resolve it (look for <<<<<<<) and run the command again.`,
+  )
+}

@@ -1,0 +1,54 @@
+/** What will happen to one file. The words are those of the report, the docs and `--json`. */
+export type Verb =
+  | 'create'
+  | 'update'
+  | 'identical'
+  | 'conflict'
+  | 'remove'
+  /** Deleted by the owner: stays deleted. */
+  | 'deleted'
+  /** A file that is not ours stands where ours would go: left alone. */
+  | 'taken'
+  /** No longer shipped, but edited: left alone. */
+  | 'kept'
+  /** An edit that a person has to make; its text is in `paste`. */
+  | 'by hand'
+
+export type Operation = {
+  verb: Verb
+  /** Relative to the app's root, forward slashes. */
+  path: string
+  /** The text there now, `null` when there is none. */
+  before: string | null
+  /** The text that should be there, `null` when there should be none. Equal to `before` when nothing is to be written. */
+  after: string | null
+  /** Permission bits for a new file; 0o644 when absent. */
+  mode?: number
+  /** A few words for the report: `+ model UserToken`, `1 place; look for <<<<<<<`. */
+  note?: string
+  /** What to paste, for `by hand`. */
+  paste?: string
+  /** The text holds secrets: no report, diff or log may show it. */
+  isSecret?: boolean
+}
+
+/** Everything a run will do, decided before anything is written. */
+export type Plan = {
+  operations: Operation[]
+  /** Packages the app lacks, by name, with their version range. */
+  packages: { dependencies: Record<string, string>; devDependencies: Record<string, string> }
+  /** Sentences for the person, each ending with what to do. */
+  notices: string[]
+}
+
+/** Whether anything would be written. */
+export function changesAnything(plan: Plan): boolean {
+  return plan.operations.some((operation) => operation.before !== operation.after)
+}
+
+/** Whether something is left that only a person can do: the run then ends with exit code 1. */
+export function leavesWork(plan: Plan): boolean {
+  return plan.operations.some(
+    ({ verb }) => verb === 'conflict' || verb === 'by hand' || verb === 'taken',
+  )
+}

@@ -1,0 +1,67 @@
+import { type Labels, merge } from './merge.js'
+import type { Verb } from './plan.js'
+import { hasMarkers, plain, sameText, shapeLike, shapeOf } from './text.js'
+
+/** One generated file, three times; `null` where there is none. */
+export type Three = {
+  /** What the last run wrote, or merged with. */
+  base: string | null
+  /** What is there now. */
+  ours: string | null
+  /** What this run would write. */
+  theirs: string | null
+}
+
+export type Reconciled = {
+  verb: Verb
+  /** The text that should be there. */
+  after: string | null
+  note?: string
+}
+
+/** Decides what happens to one generated file. Nothing the owner wrote is ever lost by it. */
+export function reconcile({ base, ours, theirs }: Three, labels: Labels): Reconciled {
+  if (ours === null) return reconcileMissing(base, theirs)
+  if (theirs === null) return reconcileDropped(base, ours)
+  if (base !== null && hasMarkers(ours) && !hasMarkers(base)) {
+    return { verb: 'conflict', after: ours, note: 'not merged yet; look for <<<<<<<' }
+  }
+  if (sameText(ours, theirs)) return { verb: 'identical', after: ours }
+  if (base === null) return { verb: 'taken', after: ours, note: 'not written by create-auth' }
+  if (sameText(base, theirs)) return { verb: 'identical', after: ours }
+  if (sameText(base, ours)) {
+    return { verb: 'update', after: shapeLike(plain(theirs), shapeOf(ours)) }
+  }
+
+  return mergeBoth({ base, ours, theirs }, labels)
+}
+
+function reconcileMissing(base: string | null, theirs: string | null): Reconciled {
+  if (base === null) return { verb: 'create', after: theirs }
+  if (theirs === null || sameText(base, theirs)) return { verb: 'deleted', after: null }
+
+  return { verb: 'deleted', after: null, note: 'changed in this version' }
+}
+
+function reconcileDropped(base: string | null, ours: string): Reconciled {
+  if (sameText(base, ours)) return { verb: 'remove', after: null }
+
+  return { verb: 'kept', after: ours, note: 'no longer needed, but edited by you' }
+}
+
+function mergeBoth(
+  three: { base: string; ours: string; theirs: string },
+  labels: Labels,
+): Reconciled {
+  const merged = merge(three, labels)
+  if (merged.kind === 'conflict') {
+    return { verb: 'conflict', after: merged.text, note: describePlaces(merged.places) }
+  }
+  if (merged.text === three.ours) return { verb: 'identical', after: three.ours }
+
+  return { verb: 'update', after: merged.text, note: 'merged with your changes' }
+}
+
+function describePlaces(places: number): string {
+  return `${places} ${places === 1 ? 'place' : 'places'}; look for <<<<<<<`
+}

@@ -1,0 +1,103 @@
+import type { Facts, ModelFacts } from './facts/facts.js'
+import { isWritten } from './features.js'
+import { isFragment } from './fragments.js'
+import { type Layout, layOut, placeInApp } from './layout.js'
+import type { Names } from './names.js'
+import type { Project } from './project.js'
+import { adaptSql } from './raw-sql.js'
+import { relocate } from './relocate.js'
+import { rename, renamePath } from './rename.js'
+import { renderTemplate } from './render.js'
+import { withoutExtension } from './specifier.js'
+import { adaptTestClient, TEST_APP } from './test-client.js'
+
+/** The templates by their paths, which are their ids. */
+export type Templates = ReadonlyMap<string, string>
+
+/** A file as this version writes it for this app. */
+export type Generated = { template: string; path: string; text: string }
+
+export type Rendering = {
+  /** The app, without what we wrote. */
+  project: Project
+  templates: Templates
+  facts: Facts
+  names: Names
+  switches: Readonly<Record<string, boolean>>
+  /** The user model that the app had before us. */
+  existing: ModelFacts | null
+  /** Names of the app in the templates, which are none of ours to rename. */
+  foreignNames: readonly string[]
+  /** Where earlier runs put the files of this system, by template. */
+  recorded: ReadonlyMap<string, string>
+}
+
+/** All files of one auth system. `crowded` templates go to a folder of the system's own. */
+export function renderSystem(
+  rendering: Rendering,
+  crowded: ReadonlySet<string> = new Set(),
+): Generated[] {
+  const written = [...rendering.templates.keys()].filter(
+    (template) => !isFragment(template) && isWritten(template, rendering.switches),
+  )
+  const layout = layOut(written, { ...rendering, crowded })
+  const find = findIn(layout, rendering)
+
+  return [...layout].map(([template, path]) => ({
+    template,
+    path,
+    text: renderFile(template, path, rendering, find),
+  }))
+}
+
+/** The text of a template for this app, as yet without a place in it. */
+export function renderText(
+  template: string,
+  { templates, switches, names, foreignNames }: Rendering,
+): string {
+  const text = renderTemplate(templates.get(template) ?? '', switches)
+  const renamed = (part: string) => rename(part, names, template)
+  const kept = foreignNames.filter((name) => renamed(name) !== name)
+  if (kept.length === 0) return renamed(text)
+
+  return text
+    .split(new RegExp(`\\b(${kept.join('|')})\\b`))
+    .map((part, index) => (index % 2 === 1 ? part : renamed(part)))
+    .join('')
+}
+
+function renderFile(
+  template: string,
+  path: string,
+  rendering: Rendering,
+  find: (path: string) => string,
+): string {
+  const text = renderText(template, rendering)
+  if (!template.endsWith('.ts')) return text
+
+  const { existing, facts, names } = rendering
+  const adapted = existing === null ? text : adaptSql(text, existing, facts)
+  const relocated = relocate(adapted, { from: renamePath(template, names), to: path, find }, facts)
+
+  return template === TEST_APP ? adaptTestClient(relocated, path, rendering) : relocated
+}
+
+/** Templates may import what only the app knows, under these names. */
+function appModules({ fastify, prisma }: Facts): [string, string][] {
+  return [
+    ['src/generated/prisma/client', prisma.client],
+    ['src/app', withoutExtension(fastify.file)],
+  ]
+}
+
+function findIn(layout: Layout, { facts, names }: Rendering): (path: string) => string {
+  const modules = new Map([
+    ...appModules(facts),
+    ...[...layout].map(([template, path]): [string, string] => [
+      withoutExtension(renamePath(template, names)),
+      withoutExtension(path),
+    ]),
+  ])
+
+  return (path) => modules.get(path) ?? placeInApp(path, facts)
+}

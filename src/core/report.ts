@@ -1,0 +1,106 @@
+import type { Operation, Plan, Verb } from './plan.js'
+import { FOLDER } from './record.js'
+import { type Colour, type Colours, showControlCharacters } from './terminal-text.js'
+
+/** One line for each file, aligned; then what is left to do by hand, with the text to paste. */
+export function renderReport(plan: Plan, colours: Colours): string {
+  const sections = [
+    renderOperations(plan.operations, colours),
+    ...plan.operations
+      .filter(({ verb }) => verb === 'by hand')
+      .map((operation) => renderByHand(operation, colours)),
+    plan.notices.map((notice) => `${showControlCharacters(notice)}\n`).join(''),
+  ]
+
+  return sections.filter((section) => section !== '').join('\n')
+}
+
+/** The last thing that is read. */
+export function renderNextSteps(steps: readonly string[], colours: Colours): string {
+  if (steps.length === 0) return ''
+
+  return `${colours.bold('Next:')}\n${steps.map((step) => `  ${showControlCharacters(step)}\n`).join('')}`
+}
+
+const VERB_COLOURS: Partial<Record<Verb, Colour>> = {
+  create: 'green',
+  update: 'green',
+  remove: 'yellow',
+  deleted: 'yellow',
+  kept: 'yellow',
+  conflict: 'red',
+  taken: 'red',
+  'by hand': 'red',
+  identical: 'dim',
+}
+
+const VERB_WIDTH = 11
+
+type Line = { verb: Verb; path: string; note?: string }
+
+function renderOperations(operations: readonly Operation[], colours: Colours): string {
+  const lines = linesOf(operations)
+  // One very long path must not push every note out of the window.
+  const width = Math.max(0, ...lines.map(({ path }) => path.length).filter((length) => length < 60))
+
+  return lines.map((line) => renderLine(line, width, colours)).join('')
+}
+
+function renderLine({ verb, path, note = '' }: Line, width: number, colours: Colours): string {
+  const paint = colours[VERB_COLOURS[verb] ?? 'bold']
+  const shownPath = showControlCharacters(path)
+  const columns =
+    note === '' ? shownPath : `${shownPath.padEnd(width)}    ${colours.dim(oneLine(note))}`
+
+  return `  ${paint(verb.padEnd(VERB_WIDTH))}${columns}\n`
+}
+
+/** Files that stay as they are share a line, and so do the record's own: neither is news. */
+function linesOf(operations: readonly Operation[]): Line[] {
+  const files = operations.filter(({ path }) => !path.startsWith(`${FOLDER}/`))
+  const identical = files.filter(({ verb }) => verb === 'identical')
+  const news = files.filter(({ verb }) => verb !== 'identical').map(toLine)
+
+  return [...news, ...recordLine(operations), ...countLine(identical)]
+}
+
+function toLine({ verb, path, note }: Operation): Line {
+  if (verb === 'by hand') return { verb, path, note: 'see below' }
+
+  return note === undefined ? { verb, path } : { verb, path, note }
+}
+
+function recordLine(operations: readonly Operation[]): Line[] {
+  const changed = operations.filter(
+    ({ path, before, after }) => path.startsWith(`${FOLDER}/`) && before !== after,
+  )
+  if (changed.length === 0) return []
+  const isNew = changed.some(({ path, before }) => path.endsWith('/record.json') && before === null)
+
+  return [
+    { verb: isNew ? 'create' : 'update', path: `${FOLDER}/`, note: 'what was written; commit it' },
+  ]
+}
+
+function countLine(identical: readonly Operation[]): Line[] {
+  if (identical.length === 0) return []
+  const [only] = identical
+  const count = `${identical.length} files`
+
+  return [{ verb: 'identical', path: identical.length === 1 && only ? only.path : count }]
+}
+
+function renderByHand({ path, note = '', paste = '' }: Operation, colours: Colours): string {
+  const text = showControlCharacters(paste.replaceAll('\r\n', '\n'))
+  const lines = text.trimEnd().split('\n')
+
+  return [
+    `${colours.bold(`By hand: ${showControlCharacters(path)}`)}\n`,
+    `  ${oneLine(note)} Paste this:\n\n`,
+    ...lines.map((line) => (line === '' ? '\n' : `    ${line}\n`)),
+  ].join('')
+}
+
+function oneLine(text: string): string {
+  return showControlCharacters(text.replace(/\s+/g, ' '))
+}

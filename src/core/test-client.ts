@@ -1,0 +1,88 @@
+import type { Facts } from './facts/facts.js'
+import type { Project } from './project.js'
+import { specifierOf } from './specifier.js'
+
+/** The template whose tests need the app's own database client. */
+export const TEST_APP = 'test/support/build-app.ts'
+
+/**
+ * Makes the generated tests get at the database in the way that this app does. The template is
+ * for an app whose plugin is a default export and decorates the instance with `prisma`.
+ */
+export function adaptTestClient(
+  text: string,
+  path: string,
+  { facts, project }: { facts: Facts; project: Project },
+): string {
+  const way = findWay(facts, project)
+  if (way === null) return text
+
+  return text
+    .replace(IMPORT, () => way.import(specifierOf(way.file, path, facts.importSuffix)))
+    .replace(CONNECT, () => way.connect)
+}
+
+/** Where in an app the tests find the client. `file` replaces the module of the template. */
+type Way = { file: string; import: (from: string) => string; connect: string }
+
+const IMPORT = /^import prisma from '[^'\n]*'$/m
+const CONNECT = /^async function connect\([^\n]*\n[\s\S]*?^\}$/m
+
+function findWay({ fastify, prisma }: Facts, project: Project): Way | null {
+  const { access } = prisma
+  if (access.kind === 'import') return importedWay(access)
+  if (access.kind === 'unknown' || access.file === null) return factoryWay(fastify, 'prisma')
+  if (!/^export default\b/m.test(project.get(access.file) ?? '')) {
+    return factoryWay(fastify, access.name)
+  }
+
+  return {
+    file: access.file,
+    import: (from) => `import prisma from '${from}'`,
+    connect: print('app: FastifyInstance', [
+      '  await app.register(prisma)',
+      '',
+      `  return app.${access.name}`,
+    ]),
+  }
+}
+
+function importedWay({ file, exported }: { file: string; exported: string }): Way {
+  const binding =
+    exported === 'default'
+      ? 'prisma'
+      : exported === 'prisma'
+        ? '{ prisma }'
+        : `{ ${exported} as prisma }`
+
+  return {
+    file,
+    import: (from) => `import ${binding} from '${from}'`,
+    connect: print('_app: FastifyInstance', ['  return prisma']),
+  }
+}
+
+/** The client of the whole app, where it cannot be had without: it closes with the tests' app. */
+function factoryWay(
+  { file, exported, creates, shape, parameters, listens }: Facts['fastify'],
+  name: string,
+): Way | null {
+  if (shape !== 'factory' || !creates || exported === null || parameters > 0 || listens) return null
+  const binding = exported === 'default' ? 'buildOwnApp' : `{ ${exported} as buildOwnApp }`
+
+  return {
+    file,
+    import: (from) => `import ${binding} from '${from}'`,
+    connect: print('app: FastifyInstance', [
+      '  const own = await buildOwnApp()',
+      '  await own.ready()',
+      "  app.addHook('onClose', () => own.close())",
+      '',
+      `  return own.${name}`,
+    ]),
+  }
+}
+
+function print(parameter: string, body: readonly string[]): string {
+  return [`async function connect(${parameter}): Promise<PrismaClient> {`, ...body, '}'].join('\n')
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Templates } from './core/render-system.js'
+import { canAsk } from './shell/ask.js'
+import { readTemplates } from './shell/read-templates.js'
+
+/** What a command was told on its command line. */
+export type Options = {
+  cwd: string
+  yes?: boolean
+  dryRun?: boolean
+  json?: boolean
+  allowDirty?: boolean
+  /** With pages or without; undefined when nobody said. */
+  html?: boolean
+  db?: 'sqlite' | 'postgresql'
+  skipInstall?: boolean
+  skipMigrate?: boolean
+  incoming?: boolean
+}
+
+/** Where a command runs: what it writes to, and which templates it has. */
+export type Environment = {
+  version: string
+  stdout: Output
+  stderr: Output
+  /** The folder with `templates` and `examples`. */
+  packageFolder: string
+}
+
+type Output = { isTTY?: boolean; columns?: number; write: (text: string) => unknown }
+
+/** Questions need a person; with `--yes` there is nothing to ask, and with `--json` nobody. */
+export function isInteractive({ yes, json }: Options): boolean {
+  return !yes && !json && canAsk()
+}
+
+export function templatesOf({ packageFolder }: Environment, name: 'auth' | 'app'): Templates {
+  return readTemplates(join(packageFolder, 'templates', name))
+}
+
+/** The versions that the committed example was tested with; our own, before there is an example. */
+export function readExamplePackage({ packageFolder }: Environment): string {
+  const example = join(packageFolder, 'examples/default/package.json')
+
+  return readFileSync(existsSync(example) ? example : join(packageFolder, 'package.json'), 'utf8')
+}

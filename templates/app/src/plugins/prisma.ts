@@ -1,0 +1,33 @@
+//% if (features.sqlite) {
+import { PrismaLibSql } from '@prisma/adapter-libsql'
+//% }
+//% if (features.postgresql) {
+import { PrismaPg } from '@prisma/adapter-pg'
+//% }
+import fp from 'fastify-plugin'
+
+import { PrismaClient } from '../generated/prisma/client.js'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    prisma: PrismaClient
+  }
+}
+
+/** The database, as `app.prisma`. */
+export default fp(
+  async function prisma(app) {
+    //% if (features.sqlite) {
+    const url = process.env.DATABASE_URL ?? 'file:./dev.db'
+    const client = new PrismaClient({ adapter: new PrismaLibSql({ url }) })
+    //% }
+    //% if (features.postgresql) {
+    const connectionString = process.env.DATABASE_URL
+    const client = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
+    //% }
+
+    app.decorate('prisma', client)
+    app.addHook('onClose', () => client.$disconnect())
+  },
+  { name: 'prisma' },
+)

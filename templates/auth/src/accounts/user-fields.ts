@@ -1,0 +1,35 @@
+import { isCommonPassword } from './common-passwords.js'
+import { isEmail } from './email.js'
+import { messages } from './messages.js'
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js'
+
+/** What is wrong with a form: sentences by field. Nothing is wrong when it is empty. */
+export type FieldErrors = Record<string, string[]>
+
+export function hasErrors(errors: FieldErrors): boolean {
+  return Object.keys(errors).length > 0
+}
+
+/** Checks a normalized email address. */
+export function checkEmail(email: string): FieldErrors {
+  return isEmail(email) ? {} : { email: [messages.emailInvalid] }
+}
+
+/** Checks a new password. An old one is never checked, only verified: rules change. */
+export function checkNewPassword(password: string, own: string[]): FieldErrors {
+  const problem = findPasswordProblem(password, own)
+
+  return problem === null ? {} : { password: [problem] }
+}
+
+function findPasswordProblem(password: string, own: string[]): string | null {
+  // Length first: counting code points and everything after it costs time per character.
+  if (password.length > 2 * LONGEST_PASSWORD) return messages.passwordTooLong(LONGEST_PASSWORD)
+
+  const length = [...password].length
+  if (length < SHORTEST_PASSWORD) return messages.passwordTooShort(SHORTEST_PASSWORD)
+  if (length > LONGEST_PASSWORD) return messages.passwordTooLong(LONGEST_PASSWORD)
+  if (isCommonPassword(password, own)) return messages.passwordTooCommon
+
+  return null
+}

@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+// Logs are read by more people than the database is, and kept for longer. What would let a
+// reader in, a token in a path or a value in a query, is not written.
+
+// A token is 43 characters of base64url. Ids are shorter, or have dashes where tokens have none.
+const SECRET_SEGMENT = /[A-Za-z0-9_-]{40,}/g
+
+export const logSerializers = {
+  req(request: FastifyRequest) {
+    return {
+      method: request.method,
+      url: hideSecrets(request.url),
+      host: request.host,
+      remoteAddress: request.ip,
+    }
+  },
+}
+
+/** Hides them in this scope, whatever the logger of the app does. */
+export function hideSecretsInLogs(app: FastifyInstance): void {
+  app.setChildLoggerFactory((logger, bindings, options) => {
+    const serializers = { ...options.serializers, ...logSerializers }
+
+    return logger.child(bindings, { ...options, serializers })
+  })
+}
+
+export function hideSecrets(url: string): string {
+  const [path = '', query] = url.split('?', 2)
+
+  return `${path.replace(SECRET_SEGMENT, '[hidden]')}${query === undefined ? '' : '?[hidden]'}`
+}
+
+/** An error for the log. A database error quotes the values it failed on, so its text stays out. */
+export function describeError(error: Error & { code?: unknown }) {
+  const isFromDatabase = error.name.startsWith('Prisma') || error.name === 'DriverAdapterError'
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+
+  return {
+    type: error.name,
+    code: error.code,
+    message: isFromDatabase ? '[hidden]' : hideSecrets(error.message),
+    stack: frames.join('\n'),
+  }
+}

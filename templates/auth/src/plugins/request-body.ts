@@ -1,0 +1,21 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import { messages } from '../accounts/messages.js'
+import { refuse } from './answer.js'
+
+/** A NUL byte ends a string for some of the code below us, and goes on for the rest. */
+export async function refuseNulBytes(request: FastifyRequest, reply: FastifyReply) {
+  const fields = Object.entries(request.body ?? {}).filter(([, value]) =>
+    String(value).includes('\0'),
+  )
+  if (fields.length === 0) return
+
+  const errors = Object.fromEntries(fields.map(([field]) => [field, [messages.fieldInvalid]]))
+
+  return refuse(request, reply, 422, messages.invalidFields, errors)
+}
+
+/** A field of a body that was not validated yet. */
+export function readField(body: unknown, name: string): unknown {
+  return new Map(Object.entries(body ?? {})).get(name)
+}

@@ -1,0 +1,115 @@
+//% if (features.ownCookie) {
+import cookie from '@fastify/cookie'
+//% }
+import formbody from '@fastify/formbody'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+
+import { type AuthConfig, readAuthConfig } from '../accounts/auth-config.js'
+import type { PrismaClient } from '../generated/prisma/client.js'
+import confirmationController from '../routes/users/confirmation-controller.js'
+import registrationController from '../routes/users/registration-controller.js'
+import sessionController from '../routes/users/session-controller.js'
+import settingsController from '../routes/users/settings-controller.js'
+import { buildCookies, type Cookies } from './cookies.js'
+import { createFormTokens, protectFromForgery } from './csrf.js'
+import { devMailbox, openDevMailbox } from './dev-mailbox.js'
+import { answerErrors } from './errors.js'
+import limits from './limits.js'
+import { hideSecretsInLogs } from './log-serializers.js'
+import { createMailer, type Mailer } from './mailer.js'
+//% if (features.html) {
+import pages, { assets } from './pages.js'
+//% }
+import { refuseNulBytes } from './request-body.js'
+import securityHeaders from './security-headers.js'
+//% if (features.ownSession) {
+import session from './session.js'
+//% }
+import { fetchCurrentScope } from './user-auth.js'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    userAuth: {
+      db: PrismaClient
+      config: AuthConfig
+      cookies: Cookies
+      formTokens: ReturnType<typeof createFormTokens>
+      mailer: Mailer
+    }
+  }
+}
+
+/**
+ * Everything that users log in with. The rest of the app gets `request.currentScope`; the
+ * routes live in a scope of their own, with their own parsers, validation and error handler,
+ * so that nothing here changes a route of yours and nothing of yours changes these.
+ */
+export default fp<{ prisma: PrismaClient }>(
+  async function users(app, { prisma }) {
+    const config = readAuthConfig(process.env)
+    const cookies = buildCookies(config)
+    const mailbox = openDevMailbox(app, config)
+    const mailer = createMailer(config, app.log, (mail) => mailbox?.add(mail))
+
+    //% if (features.html) {
+    await app.register(assets)
+    //% }
+    //% if (features.ownCookie) {
+    await app.register(cookie)
+    //% }
+    app.decorate('userAuth', {
+      db: prisma,
+      config,
+      cookies,
+      formTokens: createFormTokens(cookies),
+      mailer,
+    })
+    app.addHook('onClose', () => mailer.close())
+
+    //% if (features.ownSession) {
+    await app.register(session, { prisma, cookies })
+    //% }
+    app.decorateRequest('currentScope')
+    app.decorateRequest('userFlash', null)
+    app.addHook('onRequest', fetchCurrentScope)
+
+    //% if (features.html) {
+    await app.register(pages)
+    //% }
+    await app.register(routes)
+  },
+  { name: 'users' },
+)
+
+const LARGEST_BODY = 16 * 1024
+
+async function routes(app: FastifyInstance) {
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  hideSecretsInLogs(app)
+  answerErrors(app)
+
+  // A form or JSON, nothing else: what has no parser cannot slip past the validation.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  )
+  await app.register(formbody, { bodyLimit: LARGEST_BODY })
+  app.addHook('onRoute', (route) => {
+    route.bodyLimit = LARGEST_BODY
+  })
+  app.addHook('preValidation', refuseNulBytes)
+  app.addHook('preValidation', protectFromForgery)
+
+  await app.register(securityHeaders, { production: app.userAuth.config.production })
+  await app.register(limits)
+
+  await app.register(registrationController)
+  await app.register(confirmationController)
+  await app.register(sessionController)
+  await app.register(settingsController)
+  await app.register(devMailbox)
+}

@@ -1,0 +1,116 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import * as accounts from '../../accounts.js'
+import { messages } from '../../accounts/messages.js'
+//% if (features.html) {
+import type { FieldErrors } from '../../accounts/user-fields.js'
+//% }
+import { refuse } from '../../plugins/answer.js'
+import { csrfToken } from '../../plugins/csrf.js'
+import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
+import { logInUser, logOutUser, redirectIfUserIsAuthenticated } from '../../plugins/user-auth.js'
+import { checkAfterPassword, checkBeforePassword } from './log-in-guards.js'
+import { Checkbox, isChecked, Text } from './user-schemas.js'
+//% if (features.html) {
+import { wantsJson } from '../../plugins/answer.js'
+import { putFlash } from '../../plugins/flash.js'
+import { page } from '../../plugins/pages.js'
+import { takeReturnTo } from '../../plugins/return-to.js'
+//% }
+
+const LogInBody = Type.Object({
+  email: Text,
+  password: Text,
+  rememberMe: Type.Optional(Checkbox),
+  next: Type.Optional(Text),
+})
+
+/** Logging in and out. */
+const sessionController: FastifyPluginAsyncTypebox = async (app) => {
+  const { db } = app.userAuth
+
+  //% if (features.html) {
+  app.get<{ Querystring: { next?: string } }>(
+    '/users/log-in',
+    { onRequest: redirectIfUserIsAuthenticated },
+    async (request, reply) => showLogIn(reply, { next: request.query.next }),
+  )
+
+  //% }
+  app.post(
+    '/users/log-in',
+    {
+      schema: { body: LogInBody },
+      onRequest: redirectIfUserIsAuthenticated,
+      preValidation: limitBy('logInByAddress', 'logInByAccount'),
+    },
+    async (request, reply) => {
+      const { email, password, rememberMe } = request.body
+
+      await checkBeforePassword(request, email)
+      const user = await accounts.getUserByEmailAndPassword(db, email, password)
+      // One answer, whatever was wrong: it must not tell who has an account here.
+      if (user === null) {
+        request.log.info({ event: 'log-in failed', ip: request.ip }, 'log-in failed')
+
+        //% if (features.html) {
+        if (!wantsJson(request)) {
+          return showLogIn(reply.code(401), request.body, { form: [messages.invalidCredentials] })
+        }
+
+        //% }
+        return refuse(request, reply, 401, messages.invalidCredentials)
+      }
+
+      await checkAfterPassword(request, user)
+      await logInUser(request, reply, user, { rememberMe: isChecked(rememberMe) })
+      giveBackLogIn(request)
+
+      //% if (features.html) {
+      if (!wantsJson(request)) {
+        putFlash(request, reply, 'info', messages.loggedIn)
+
+        return reply.redirect(takeReturnTo(request, reply, request.body.next), 303)
+      }
+
+      //% }
+      return reply.send({ user: request.currentScope.user })
+    },
+  )
+
+  app.delete('/users/log-out', logOut)
+  app.post('/users/log-out', logOut)
+
+  app.get('/users/session', async (request, reply) => {
+    const { user, loginState } = request.currentScope
+
+    return reply.send({ user, loginState, csrfToken: csrfToken(request, reply) })
+  })
+}
+
+export default sessionController
+
+async function logOut(request: FastifyRequest, reply: FastifyReply) {
+  await logOutUser(request, reply)
+
+  //% if (features.html) {
+  if (!wantsJson(request)) {
+    putFlash(request, reply, 'info', messages.loggedOut)
+
+    return reply.redirect('/', 303)
+  }
+
+  //% }
+  return reply.code(204).send()
+}
+//% if (features.html) {
+
+function showLogIn(
+  reply: FastifyReply,
+  { email = '', next = '' }: { email?: string | undefined; next?: string | undefined },
+  errors: FieldErrors = {},
+) {
+  return page(reply, 'users/log-in.ejs', { title: 'Log in', form: { email, next }, errors })
+}
+//% }

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, test } from 'vitest'
+
+import { messages } from '../../src/accounts/messages.js'
+import { answerErrors } from '../../src/plugins/errors.js'
+import { logIn, uniqueEmail, validPassword } from '../support/accounts-fixtures.js'
+import { Browser, type Response } from '../support/browser.js'
+import { buildTestApp } from '../support/build-app.js'
+
+const SECRET = 'postgresql://root:hunter2@db.internal/app'
+
+let app: FastifyInstance
+let browser: Browser
+
+beforeEach(async () => {
+  app = await buildTestApp({ routes })
+  browser = new Browser(app)
+})
+
+afterEach(() => app.close())
+
+function routes(app: FastifyInstance) {
+  answerErrors(app)
+
+  app.get('/bug', async () => {
+    throw new Error(`cannot connect to ${SECRET}`)
+  })
+
+  for (const code of ['P1001', 'P2024', 'ECONNREFUSED']) {
+    app.get(`/away/${code}`, async () => {
+      throw Object.assign(new Error(`cannot connect to ${SECRET}`), { code })
+    })
+  }
+}
+
+async function post(payload: string | object, contentType = 'application/json') {
+  const { csrfToken } = await browser.session()
+
+  return browser.request({
+    method: 'POST',
+    url: '/users/log-in',
+    headers: {
+      accept: 'application/json',
+      'content-type': contentType,
+      'x-csrf-token': csrfToken,
+    },
+    payload,
+  })
+}
+
+function assertGeneric({ body }: Response): void {
+  assert.ok(!/hunter2|prisma|sqlite|postgres|argon|node_modules|\.[jt]s\b|\bat /i.test(body), body)
+}
+
+describe('a bug', () => {
+  test('is for the log, and not for whoever sent the request', async () => {
+    const response = await browser.getJson('/bug')
+
+    assert.equal(response.statusCode, 500)
+    assert.deepEqual(response.json(), { message: messages.unexpected })
+  })
+})
+
+describe('a database that is away', () => {
+  test('is said so, and not more', async () => {
+    for (const code of ['P1001', 'P2024', 'ECONNREFUSED']) {
+      const response = await browser.getJson(`/away/${code}`)
+
+      assert.equal(response.statusCode, 503)
+      assert.deepEqual(response.json(), { message: messages.unavailable })
+    }
+  })
+})
+
+describe('a request that makes no sense', () => {
+  test('is refused by what is wrong with it', async () => {
+    const tooLarge = { email: uniqueEmail(), password: 'x'.repeat(1024 * 1024) }
+    const answers = [
+      { status: 400, response: await post('{') },
+      { status: 400, response: await post('') },
+      { status: 413, response: await post(tooLarge) },
+      { status: 415, response: await post('email=a', 'text/plain') },
+      { status: 415, response: await post('<a/>', 'application/xml') },
+      { status: 422, response: await post('[]') },
+      { status: 422, response: await post('null') },
+      { status: 422, response: await post({}) },
+    ]
+
+    for (const { status, response } of answers) {
+      assert.equal(response.statusCode, status, response.body)
+      assertGeneric(response)
+    }
+  })
+
+  test('names the fields, and does not repeat what was in them', async () => {
+    const response = await post({ email: ['<script>'], next: 1 })
+
+    assert.deepEqual(response.json(), {
+      message: messages.invalidFields,
+      errors: {
+        email: [messages.fieldInvalid],
+        password: [messages.fieldRequired],
+        next: [messages.fieldInvalid],
+      },
+    })
+  })
+
+  test('is refused for a NUL byte in any field', async () => {
+    for (const field of ['email', 'password', 'next']) {
+      const fields = { email: uniqueEmail(), password: validPassword, [field]: 'a\0b' }
+      const response = await post(fields)
+
+      assert.equal(response.statusCode, 422)
+      assert.deepEqual(Object.keys(response.json().errors), [field])
+    }
+  })
+
+  test('cannot change what every object has', async () => {
+    await post('{"email":"a","password":"b","__proto__":{"polluted":true}}')
+    await post('{"email":"a","constructor":{"prototype":{"polluted":true}}}')
+    await post('__proto__[polluted]=1&constructor[prototype][polluted]=1', FORM)
+    await logIn(browser, { email: 'a' }, { ['__proto__']: { polluted: true } })
+    await browser.getJson('/users/session?__proto__[polluted]=1')
+
+    assert.equal('polluted' in {}, false)
+  })
+})
+
+const FORM = 'application/x-www-form-urlencoded'

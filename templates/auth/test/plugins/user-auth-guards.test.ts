@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, test } from 'vitest'
+
+import { getUserByEmail } from '../../src/accounts.js'
+import { MINUTE } from '../../src/accounts/duration.js'
+import { messages } from '../../src/accounts/messages.js'
+import {
+  logInUser,
+  redirectIfUserIsAuthenticated,
+  requireAuthenticatedUser,
+  requireSudoMode,
+} from '../../src/plugins/user-auth.js'
+import { authenticatedFixture, userFixture } from '../support/accounts-fixtures.js'
+import { Browser } from '../support/browser.js'
+import { buildTestApp } from '../support/build-app.js'
+
+let app: FastifyInstance
+let reached: string[]
+
+beforeEach(async () => {
+  reached = []
+  app = await buildTestApp({ routes })
+})
+
+afterEach(() => app.close())
+
+function routes(app: FastifyInstance) {
+  const handler = async ({ method, url }: { method: string; url: string }) => {
+    reached.push(`${method} ${url}`)
+
+    return { reached }
+  }
+
+  app.register(async (guarded) => {
+    guarded.addHook('onRequest', requireAuthenticatedUser)
+    guarded.get('/guarded', handler)
+    guarded.post('/guarded', handler)
+  })
+  app.get('/public', handler)
+  app.get('/visitors', { onRequest: redirectIfUserIsAuthenticated }, handler)
+  app.get('/sudo', { onRequest: requireSudoMode }, handler)
+
+  app.post<{ Body: { email: string } }>('/force', async (request, reply) => {
+    const user = await getUserByEmail(app.userAuth.db, request.body.email)
+
+    return { letIn: user !== null && (await logInUser(request, reply, user, { force: true })) }
+  })
+}
+
+describe('requireAuthenticatedUser', () => {
+  test('stops a visitor before the handler runs', async () => {
+    const response = await new Browser(app).getJson('/guarded')
+
+    assert.equal(response.statusCode, 401)
+    assert.deepEqual(response.json(), { message: messages.logInRequired })
+    assert.deepEqual(reached, [])
+  })
+
+  test('stops every method, HEAD as well', async () => {
+    for (const method of ['HEAD', 'POST'] as const) {
+      const headers = { accept: 'application/json' }
+      const response = await new Browser(app).request({ method, url: '/guarded', headers })
+
+      assert.equal(response.statusCode, 401)
+    }
+
+    assert.deepEqual(reached, [])
+  })
+
+  test('lets a user in', async () => {
+    const { browser } = await authenticatedFixture(app)
+
+    assert.equal((await browser.getJson('/guarded')).statusCode, 200)
+  })
+
+  test('lets a user in who was remembered', async () => {
+    const { browser } = await authenticatedFixture(app, { fresh: false })
+
+    assert.equal((await browser.getJson('/guarded')).statusCode, 200)
+  })
+
+  test('stops a user who was deactivated, and logged in by force', async () => {
+    const browser = new Browser(app)
+    const { email } = await userFixture(app.userAuth.db, { deactivatedAt: new Date() })
+    await browser.request({ method: 'POST', url: '/force', payload: { email } })
+
+    assert.equal(await browser.whoIsLoggedIn(), email)
+    assert.equal((await browser.getJson('/guarded')).statusCode, 401)
+  })
+
+  test('covers the routes beside it, and nothing else', async () => {
+    assert.equal((await new Browser(app).getJson('/public')).statusCode, 200)
+  })
+})
+
+describe('redirectIfUserIsAuthenticated', () => {
+  test('lets a visitor in', async () => {
+    assert.equal((await new Browser(app).getJson('/visitors')).statusCode, 200)
+  })
+
+  test('stops a user', async () => {
+    const { browser } = await authenticatedFixture(app)
+    const response = await browser.getJson('/visitors')
+
+    assert.equal(response.statusCode, 403)
+    assert.deepEqual(response.json(), { message: messages.alreadyLoggedIn })
+  })
+})
+
+describe('requireSudoMode', () => {
+  async function statusAfter(age: number): Promise<number> {
+    const { user, browser } = await authenticatedFixture(app)
+    const authenticatedAt = new Date(Date.now() - age)
+    await app.userAuth.db.userToken.updateMany({
+      where: { userId: user.id },
+      data: { authenticatedAt },
+    })
+
+    return (await browser.getJson('/sudo')).statusCode
+  }
+
+  test('lets in whoever gave the password a moment ago', async () => {
+    assert.equal(await statusAfter(0), 200)
+    assert.equal(await statusAfter(9 * MINUTE), 200)
+  })
+
+  test('stops everybody else after ten minutes', async () => {
+    assert.equal(await statusAfter(10 * MINUTE), 403)
+    assert.equal(await statusAfter(11 * MINUTE), 403)
+  })
+
+  test('is not fooled by a time in the future', async () => {
+    assert.equal(await statusAfter(-60 * MINUTE), 403)
+  })
+
+  test('stops a user who was remembered', async () => {
+    const { browser } = await authenticatedFixture(app, { fresh: false })
+
+    assert.equal((await browser.getJson('/sudo')).statusCode, 403)
+  })
+
+  test('stops a visitor like any other page', async () => {
+    assert.equal((await new Browser(app).getJson('/sudo')).statusCode, 401)
+  })
+})

@@ -1,0 +1,79 @@
+// The results as tables that a person reads.
+
+export function requestsTable(results) {
+  const rows = results.map(({ name, cpu, ofBare, ofHandWritten, requestsPerSecond, memory }) => [
+    name,
+    ...spread(cpu, 3),
+    times(ofBare),
+    times(ofHandWritten),
+    requestsPerSecond.median.toFixed(0),
+    `${(memory / 2 ** 20).toFixed(0)} MB`,
+  ])
+
+  return table([
+    [
+      'CPU ms a request',
+      'median',
+      'min',
+      'max',
+      'of bare',
+      'of hand-written',
+      'requests/s',
+      'memory',
+    ],
+    ...rows,
+  ])
+}
+
+export function commandTable(results) {
+  const rows = results.map(({ name, milliseconds, ofNode, aim, isMet }) => [
+    name,
+    ...spread(milliseconds, 0),
+    times(ofNode),
+    aimText(aim && `within ${aim}×`, isMet),
+  ])
+
+  return table([['ms from start to end', 'median', 'min', 'max', 'of node -e 0', 'aim'], ...rows])
+}
+
+export function packageTable(results) {
+  const rows = results.map(({ name, bytes, files, packages, aim, isMet }) => [
+    name,
+    ...(packages ? [`${packages} packages`] : [kilobytes(bytes)]),
+    ...(files
+      ? [`${files} files`]
+      : [aimText(packages ? `at most ${aim}` : `under ${kilobytes(aim)}`, isMet)]),
+  ])
+
+  return table([['package', 'size', 'aim'], ...rows])
+}
+
+function spread({ median, min, max }, digits) {
+  return [median, min, max].map((value) => value.toFixed(digits))
+}
+
+function times(ratio) {
+  return `${ratio.toFixed(2)}×`
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(0)} KB`
+}
+
+function aimText(text, isMet) {
+  return text ? `${text}: ${isMet ? 'met' : 'missed'}` : ''
+}
+
+function table(rows) {
+  const widths = rows[0].map((_cell, column) => Math.max(...rows.map((row) => row[column].length)))
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]),
+      )
+      .join('  ')
+      .trimEnd(),
+  )
+
+  return lines.join('\n')
+}

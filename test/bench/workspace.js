@@ -1,0 +1,47 @@
+// A folder for everything a run needs. It is inside the repository, so that the apps in it find
+// the repository's packages, and gone afterwards, also when the run is interrupted.
+
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export const COMMAND = join(ROOT, 'bin/create-auth.js')
+
+/** @returns {string} */
+export function createWorkspace() {
+  const parent = join(ROOT, '.tmp')
+  mkdirSync(parent, { recursive: true })
+  const folder = mkdtempSync(join(parent, 'bench-'))
+
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+  return folder
+}
+
+let interrupted = false
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    interrupted = true
+  })
+}
+
+/** Whether somebody wants the run to end. It does so by failing, so that it cleans up behind it. */
+export function isInterrupted() {
+  return interrupted
+}
+
+/** Runs a command of the repository's own packages. What it prints matters only when it fails. */
+export function run(command, args, { cwd = ROOT, env = {} } = {}) {
+  const path = `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH}`
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env, PATH: path },
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`)
+
+  return stdout
+}

@@ -1,0 +1,95 @@
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll } from 'vitest'
+import { main } from '../../src/cli.js'
+import { app, TEMPLATES } from '../core/planning.js'
+
+const root = mkdtempSync(join(tmpdir(), 'create-auth-cli-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+let count = 0
+
+/** A folder of its own with these files in it. */
+export function folderWith(files: Iterable<[string, string]>): string {
+  count += 1
+  const folder = join(root, `${count} folder`)
+  mkdirSync(folder)
+  writeFiles(folder, files)
+
+  return folder
+}
+
+export function writeFiles(folder: string, files: Iterable<[string, string]>) {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
+/** A small app on the disk. */
+export function appFolder(files: Record<string, string> = {}): string {
+  return folderWith(app(files))
+}
+
+/** A package of the command with small templates, and what another version of it changes in them. */
+export function packageWith(changes: Record<string, string> = {}): string {
+  const auth = Object.entries({ ...TEMPLATES, ...changes })
+  const skeleton = [...app({ 'src/server.ts': 'export const port = 3000\n' })]
+
+  return folderWith([
+    ...auth.map(([path, text]): [string, string] => [`templates/auth/${path}`, text]),
+    ...skeleton.map(([path, text]): [string, string] => [
+      `templates/app/${path.replace('.gitignore', '_gitignore')}`,
+      text,
+    ]),
+    ['templates/app/.env.example', 'DATABASE_URL=file:./dev.db\n'],
+    ['examples/default/package.json', '{ "dependencies": { "argon2": "^0.44.0" } }'],
+  ])
+}
+
+const ownPackage = packageWith()
+
+/** Runs the command without a terminal, and gives back all that it said. */
+export async function run(argv: readonly string[], packageFolder = ownPackage) {
+  const said = { stdout: '', stderr: '' }
+  const exitCode = await main(
+    argv,
+    {
+      stdout: { write: (text) => (said.stdout += text) },
+      stderr: { write: (text) => (said.stderr += text) },
+    },
+    packageFolder,
+  )
+
+  return { exitCode, ...said }
+}
+
+/** Every file of a folder with its bytes and the time it was written. */
+export function snapshot(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+
+  return new Map(
+    files
+      .sort()
+      .map((path) => [path, `${lstatSync(path).mtimeMs} ${readFileSync(path, 'base64')}`]),
+  )
+}
+
+export function read(folder: string, path: string): string {
+  return readFileSync(join(folder, path), 'utf8')
+}
+
+export function edit(folder: string, path: string, change: (text: string) => string) {
+  writeFileSync(join(folder, path), change(read(folder, path)))
+}

@@ -1,0 +1,3 @@
+export const EXAMPLES: Readonly<Record<string, string[]>>
+export function writeExample(name: string, folder: string): Promise<void>
+export function committedFiles(folder: string): string[]

@@ -1,0 +1,1 @@
+export function engineEnvironment(env?: Record<string, string | undefined>): Record<string, string>
