@@ -77,10 +77,14 @@ function renderFile(
 
   const { existing, facts, names } = rendering
   const adapted = existing === null ? text : adaptSql(text, existing, facts)
-  const relocated = relocate(adapted, { from: renamePath(template, names), to: path, find }, facts)
+  const moved = relocate(adapted, { from: renamePath(template, names), to: path, find }, facts)
+  const relocated = moved.replace(TEST_RUNNER, `from '${facts.tests.runner}'`)
 
   return template === TEST_APP ? adaptTestClient(relocated, path, rendering) : relocated
 }
+
+// Templates use only what vitest and node:test have in common, so the name is all that differs.
+const TEST_RUNNER = /\bfrom 'vitest'$/m
 
 /** Templates may import what only the app knows, under these names. */
 function appModules({ fastify, prisma }: Facts): [string, string][] {

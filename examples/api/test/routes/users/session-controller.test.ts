@@ -134,13 +134,8 @@ describe('log-out', () => {
     const set = (await logIn(browser, user, { rememberMe: true })).cookies
     const removed = (await browser.sendJson('POST', '/users/log-out')).cookies
 
-    for (const name of ['session', 'user_remember_me']) {
-      const before = set.find((cookie) => cookie.name === name)
-      const after = removed.find((cookie) => cookie.name === name)
-
-      assert.deepEqual(attributesOf(after), attributesOf(before))
-      assert.ok(Number(after?.expires) < Date.now())
-    }
+    assertRemoved('session', set, removed)
+    assertRemoved('user_remember_me', set, removed)
   })
 
   test('leaves the other devices logged in', async () => {
@@ -199,6 +194,15 @@ async function answerTo(email: string, password = validPassword): Promise<string
   const { date, ...others } = headers
 
   return JSON.stringify([statusCode, others, body, cookies])
+}
+
+function assertRemoved(name: string, set: Response['cookies'], removed: Response['cookies']) {
+  const before = set.find((cookie) => cookie.name === name)
+  const after = removed.find((cookie) => cookie.name === name)
+
+  assert.ok(before)
+  assert.deepEqual(attributesOf(after), attributesOf(before))
+  assert.ok(Number(after?.expires) < Date.now())
 }
 
 function attributesOf(cookie: Response['cookies'][number] | undefined) {
