@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/hosts/**', '**/node_modules/**'],
+    globalSetup: 'test/support/postgresql-server.ts',
     testTimeout: 20_000,
   },
 })

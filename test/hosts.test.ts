@@ -1,0 +1,122 @@
+// Apps that exist already, each written in another hand: see test/hosts/README.md.
+
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import {
+  copyHost,
+  createAuth,
+  createDatabase,
+  passedIn,
+  runIn,
+  snapshotOf,
+} from './support/real-app.js'
+
+const MINUTE = 60_000
+
+/** More than the owner's own tests, so that ours were found and ran. */
+const MOST_OF_OURS = 300
+
+type Host = { name: string; postgresql?: boolean; ownPackages?: boolean }
+
+const HOSTS: Host[] = [
+  { name: 'by-hand' },
+  { name: 'autoload' },
+  { name: 'single-file', postgresql: true, ownPackages: true },
+  { name: 'own-session' },
+]
+
+describe.each(HOSTS)('the app $name', ({ name, postgresql, ownPackages }) => {
+  const folder = copyHost(name)
+  const env: Record<string, string> = {}
+
+  beforeAll(async () => {
+    if (postgresql) env.DATABASE_URL = await createDatabase(name)
+    if (ownPackages)
+      await expectSuccess(['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'])
+    await commitAll()
+  }, 3 * MINUTE)
+
+  test('gets its auth, with nothing left to do by hand', async () => {
+    const { code, output } = await createAuth(folder, 'scaffold', '--yes', '--skip-install')
+
+    expect(output).not.toContain('by hand')
+    expect(code, output).toBe(0)
+  })
+
+  test('keeps every file of its own but for the lines that were added', async () => {
+    const { output } = await runIn(folder, ['git', 'diff', '--numstat'])
+    const changed = output
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t'))
+
+    // A comma after what used to be the last dependency is all that may be taken away.
+    for (const [, removed, path] of changed) {
+      expect(Number(removed), path).toBeLessThanOrEqual(path === 'package.json' ? 2 : 0)
+    }
+    expect(changed.map(([, , path]) => path)).not.toContainEqual(expect.stringMatching(/^test\//))
+  })
+
+  test('is left as it is by a second run, to the byte and to the time of writing', async () => {
+    const before = snapshotOf(folder)
+    const { code, output } = await createAuth(folder, 'scaffold', '--yes', '--allow-dirty')
+
+    expect(code, output).toBe(0)
+    expect(output).toMatch(/^ {2}identical {2}\d+ files$/m)
+    expect(snapshotOf(folder)).toEqual(before)
+  })
+
+  test(
+    'migrates',
+    async () => {
+      // The person's next step, as the report says it.
+      await expectSuccess(['npx', 'prisma', 'generate'])
+      await expectSuccess(['npx', 'prisma', 'migrate', 'dev', '--name', 'create_auth'])
+      await expectSuccess(['npx', 'prisma', 'migrate', 'status'])
+    },
+    3 * MINUTE,
+  )
+
+  test(
+    'passes its own compiler',
+    async () => {
+      await expectSuccess(['npm', 'run', '--silent', 'typecheck'])
+    },
+    2 * MINUTE,
+  )
+
+  test(
+    "passes its owner's tests and ours",
+    async () => {
+      const output = await expectSuccess(['npm', 'test'])
+      const passed = passedIn(output)
+
+      expect(passed).toBeGreaterThan(MOST_OF_OURS)
+      report(name, passed)
+    },
+    8 * MINUTE,
+  )
+
+  async function expectSuccess(command: string[]): Promise<string> {
+    const { code, output } = await runIn(folder, command, env)
+    expect(code, output).toBe(0)
+
+    return output
+  }
+
+  async function commitAll() {
+    const git = ['git', '-c', 'user.name=Owner', '-c', 'user.email=owner@example.com']
+    await expectSuccess(['git', 'init', '--quiet'])
+    await expectSuccess(['git', 'add', '--all'])
+    await expectSuccess([...git, 'commit', '--quiet', '--message', 'The app as it is'])
+  }
+})
+
+function report(name: string, numPassedTests: number) {
+  const results = process.env.CREATE_AUTH_RESULTS
+  if (!results) return
+
+  writeFileSync(join(results, `host-${name}.json`), JSON.stringify({ numPassedTests }))
+}

