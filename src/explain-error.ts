@@ -3,6 +3,8 @@ import { capitalized } from './core/names.js'
 import { Problem } from './core/problem.js'
 import { showControlCharacters } from './core/terminal-text.js'
 import type { Environment } from './environment.js'
+import { Interrupted } from './shell/interrupt.js'
+import { writeJson } from './write-json.js'
 
 type Streams = Pick<Environment, 'stdout' | 'stderr'>
 
@@ -14,14 +16,13 @@ export function explainError(error: unknown, streams: Streams, json: boolean): n
 
     return explainProblem(wrongUsage(error), streams, json)
   }
-  if (isInterruption(error)) {
-    streams.stderr.write(`${error.message}\n`)
-    return 130
-  }
   if (error instanceof Problem) return explainProblem(error, streams, json)
-  apologize(error, streams.stderr)
+  const isInterruption = error instanceof Interrupted
+  if (isInterruption) streams.stderr.write(`${error.message}\n`)
+  else apologize(error, streams.stderr)
+  if (json) writeJson({ error: error instanceof Error ? error.message : String(error) }, streams)
 
-  return 1
+  return isInterruption ? error.exitCode : 1
 }
 
 const SHOWS_HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
@@ -32,7 +33,7 @@ function explainProblem(
   json: boolean,
 ): number {
   stderr.write(`${message}\n${next}\n`)
-  if (json) stdout.write(`${JSON.stringify({ error: message, next }, null, 2)}\n`)
+  if (json) writeJson({ error: message, next }, { stdout })
 
   return exitCode
 }
@@ -44,10 +45,6 @@ function wrongUsage({ message }: CommanderError): Problem {
   const next = suggestion?.replace(/^\(|\)$/g, '') ?? 'create-auth --help says what there is.'
 
   return new Problem(showControlCharacters(sentence), showControlCharacters(next), 2)
-}
-
-function isInterruption(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'Interrupted'
 }
 
 function apologize(error: unknown, stderr: Streams['stderr']) {
