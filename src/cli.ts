@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
 import type { Environment, Options } from './environment.js'
 import { explainError } from './explain-error.js'
+import { onInterrupt } from './shell/interrupt.js'
 
 /**
  * The command line: the only reader of argv. What a command does is loaded when it is run, so
@@ -20,12 +21,20 @@ export async function main(
     exitCode = await command(environment)
   })
 
+  const stopListening = onInterrupt(() => {
+    // Whoever writes, or has started something, listens too and is asked instead of this.
+    streams.stderr.write('Interrupted; nothing was changed.\n')
+    process.exit(130)
+  })
+
   try {
     await program.parseAsync(argv, { from: 'user' })
 
     return exitCode
   } catch (error) {
     return explainError(error, streams, argv.includes('--json'))
+  } finally {
+    stopListening()
   }
 }
 
@@ -43,9 +52,9 @@ function buildProgram({ version, stdout, stderr }: Environment, run: Run): Comma
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
+      outputError: () => {},
     })
     .exitOverride()
-    .showHelpAfterError('(--help says what there is)')
     .addHelpText('after', EXAMPLES)
 
   addNew(program, run)

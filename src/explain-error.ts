@@ -1,30 +1,50 @@
 import { CommanderError } from 'commander'
+import { capitalized } from './core/names.js'
 import { Problem } from './core/problem.js'
+import { showControlCharacters } from './core/terminal-text.js'
 import type { Environment } from './environment.js'
+import { Interrupted } from './shell/interrupt.js'
+import { writeJson } from './write-json.js'
 
 type Streams = Pick<Environment, 'stdout' | 'stderr'>
 
 /** Says on stderr what went wrong, and answers with the exit code for it. */
-export function explainError(error: unknown, { stdout, stderr }: Streams, json: boolean): number {
-  // Help and --version end this way too; commander has written what there is to say.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (isInterruption(error)) {
-    stderr.write(`${error.message}\n`)
-    return 130
-  }
-  if (error instanceof Problem) {
-    stderr.write(`${error.message}\n${error.next}\n`)
-    if (json)
-      stdout.write(`${JSON.stringify({ error: error.message, next: error.next }, null, 2)}\n`)
-    return error.exitCode
-  }
-  apologize(error, stderr)
+export function explainError(error: unknown, streams: Streams, json: boolean): number {
+  if (error instanceof CommanderError) {
+    // Help and --version end this way too; commander has written what there is to say.
+    if (SHOWS_HELP.has(error.code)) return error.exitCode === 0 ? 0 : 2
 
-  return 1
+    return explainProblem(wrongUsage(error), streams, json)
+  }
+  if (error instanceof Problem) return explainProblem(error, streams, json)
+  const isInterruption = error instanceof Interrupted
+  if (isInterruption) streams.stderr.write(`${error.message}\n`)
+  else apologize(error, streams.stderr)
+  if (json) writeJson({ error: error instanceof Error ? error.message : String(error) }, streams)
+
+  return isInterruption ? error.exitCode : 1
 }
 
-function isInterruption(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'Interrupted'
+const SHOWS_HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
+
+function explainProblem(
+  { message, next, exitCode }: Problem,
+  { stdout, stderr }: Streams,
+  json: boolean,
+): number {
+  stderr.write(`${message}\n${next}\n`)
+  if (json) writeJson({ error: message, next }, { stdout })
+
+  return exitCode
+}
+
+/** `error: unknown option '--jsn'\n(Did you mean --json?)` in the words of every other error. */
+function wrongUsage({ message }: CommanderError): Problem {
+  const [what = '', suggestion] = message.replace(/^error: /, '').split('\n')
+  const sentence = `${capitalized(what.replace(/\.$/, ''))}.`
+  const next = suggestion?.replace(/^\(|\)$/g, '') ?? 'create-auth --help says what there is.'
+
+  return new Problem(showControlCharacters(sentence), showControlCharacters(next), 2)
 }
 
 function apologize(error: unknown, stderr: Streams['stderr']) {

@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
-import { bringUp } from './bring-up.js'
+import { bringUp, type Outcome } from './bring-up.js'
 import { confirmPlan, refuseDirtyTree, refuseTakenFiles } from './consent.js'
 import { nextSteps } from './core/next-steps.js'
 import { changesAnything, leavesWork } from './core/plan.js'
 import { type AppPlan, planSystems, type WantedSystem } from './core/plan-systems.js'
-import type { Project } from './core/project.js'
+import { Problem } from './core/problem.js'
 import { readRecord } from './core/read-record.js'
 import type { AuthRecord } from './core/record.js'
 import { type Environment, type Options, readExamplePackage, templatesOf } from './environment.js'
-import { withLock } from './shell/lock.js'
-import { readProject } from './shell/read-project.js'
-import { recover } from './shell/recover.js'
+import { mentionUnread } from './shell/explain.js'
+import { refuseLinkedState, withLock } from './shell/lock.js'
+import { checkPlan } from './shell/changes.js'
+import { type ReadProject, readProject, refuseUnlessFolder } from './shell/read-project.js'
+import { recover, wasInterrupted } from './shell/recover.js'
 import { writePlan } from './shell/write-plan.js'
 import { showOutcome, showPlan, showPreview } from './show.js'
 
-export type App = { root: string; project: Project; record: AuthRecord }
+export type App = ReadProject & { root: string; record: AuthRecord }
 
 /** The auth systems that an app is to have: what was asked for, what the record says, what is answered. */
 export type Decide = (app: App) => Promise<[WantedSystem, ...WantedSystem[]]>
@@ -31,42 +33,77 @@ export async function applyTo(
     return showPreview(await planFor(root, decide, environment), options, environment)
   }
 
-  return withLock(root, async () => {
-    await recover(root)
-    const plan = await planFor(root, decide, environment)
-    if (changesAnything(plan)) await refuseDirtyTree(root, options)
-    showPlan(plan, options, environment)
-    refuseTakenFiles(plan)
-    await confirmPlan(plan, options)
-    await writePlan(root, plan.operations)
-    const outcome = await bringUp(root, plan, options)
-    showOutcome(plan, outcome, nextSteps(plan, outcome.left), { options, environment })
+  await finishInterruptedRun(root, environment)
+  const plan = await planFor(root, decide, environment)
+  if (changesAnything(plan)) await refuseDirtyTree(root, options)
+  refuseTakenFiles(plan)
+  showPlan(plan, options, environment)
+  await confirmPlan(plan, options)
+  const outcome = await apply(root, plan, options)
+  showOutcome(plan, outcome, nextSteps(plan, outcome.left), { options, environment })
 
-    return leavesWork(plan) || outcome.failure ? 1 : 0
+  return leavesWork(plan) || outcome.failure ? 1 : 0
+}
+
+/** Where nothing changes, not even a lock is written: no folder gets another time. */
+async function apply(root: string, plan: AppPlan, options: Options): Promise<Outcome> {
+  if (!changesAnything(plan)) return bringUp(root, plan, options)
+
+  return withLock(root, async () => {
+    await writePlan(root, plan.operations)
+
+    return bringUp(root, plan, options)
   })
 }
 
-/** The plan for an app on a disk. Nothing is written by it. */
+async function finishInterruptedRun(root: string, { stderr }: Environment): Promise<void> {
+  refuseUnlessFolder(root)
+  refuseLinkedState(root)
+  if (!(await wasInterrupted(root))) return
+  const recovery = await withLock(root, () => recover(root))
+  stderr.write(`An interrupted run was found here and ${recovery}.\n`)
+}
+
+/** The plan for an app on a disk, sure to be writable there. Nothing is written by it. */
 export async function planFor(
   root: string,
   decide: Decide,
   environment: Environment,
 ): Promise<AppPlan> {
   const app = await readApp(root, environment)
+  const wanted = await decide(app)
+  try {
+    const plan = planSystems(wanted, {
+      ...app,
+      templates: templatesOf(environment, 'auth'),
+      example: readExamplePackage(environment),
+      version: environment.version,
+      secret: createSecret(),
+    })
+    await checkPlan(root, plan.operations)
 
-  return planSystems(await decide(app), {
-    ...app,
-    templates: templatesOf(environment, 'auth'),
-    example: readExamplePackage(environment),
-    version: environment.version,
-    secret: createSecret(),
-  })
+    return plan
+  } catch (error) {
+    throw mentionUnread(error, app)
+  }
 }
 
 export async function readApp(root: string, { version }: Environment): Promise<App> {
-  const { project } = await readProject(root)
+  const files = await readProject(root)
+  await refuseInterrupted(root)
 
-  return { root, project, record: readRecord(project, version) }
+  return { root, ...files, record: readRecord(files.project, version) }
+}
+
+/** Whoever only looks touches nothing, not even what an interrupted run left. */
+async function refuseInterrupted(root: string): Promise<void> {
+  refuseLinkedState(root)
+  if (!(await wasInterrupted(root))) return
+
+  throw new Problem(
+    'A run was interrupted in this app, so its files may be half written.',
+    'Run create-auth scaffold, which puts them right first.',
+  )
 }
 
 export function createSecret(): string {

@@ -2,9 +2,12 @@ import type { Outcome } from './bring-up.js'
 import { renderDiff } from './core/diff.js'
 import { planAsData } from './core/json.js'
 import { changesAnything, leavesWork, type Operation, type Plan } from './core/plan.js'
+import { whatIsLeft } from './core/next-steps.js'
+import { FOLDER } from './core/record.js'
 import { renderNextSteps, renderReport } from './core/report.js'
 import type { Environment, Options } from './environment.js'
 import { coloursFor, wantsColour } from './shell/terminal.js'
+import { writeJson } from './write-json.js'
 
 /** What will happen, before it does. With `--json` the plan is shown once, at the end. */
 export function showPlan(plan: Plan, { json }: Options, { stdout }: Environment): void {
@@ -21,7 +24,8 @@ export function showOutcome(
   const { stdout, stderr, version } = environment
   if (outcome.failure) stderr.write(`\n${outcome.failure.message}\n${outcome.failure.next}\n`)
   if (options.json) {
-    writeJson(planAsData(plan, { version, nextSteps, written: true }), environment)
+    const written = changesAnything(plan)
+    writeJson(planAsData(plan, { version, nextSteps, written }), environment)
     return
   }
   const text = renderNextSteps(nextSteps, coloursFor(stdout))
@@ -44,7 +48,7 @@ export function showPreview(plan: Plan, options: Options, environment: Environme
 /** `status`: the same plan in short, and whether there is anything to do. */
 export function showStatus(plan: Plan, options: Options, environment: Environment): number {
   const isDone = !changesAnything(plan) && !leavesWork(plan)
-  const nextSteps = changesAnything(plan) ? ['create-auth scaffold'] : []
+  const nextSteps = changesAnything(plan) ? ['create-auth scaffold'] : whatIsLeft(plan)
   if (options.json) {
     const { version } = environment
     writeJson(planAsData(plan, { version, nextSteps, written: false }), environment)
@@ -57,13 +61,7 @@ export function showStatus(plan: Plan, options: Options, environment: Environmen
   return isDone ? 0 : 1
 }
 
-export function writeJson(value: object, { stdout }: Pick<Environment, 'stdout'>): void {
-  stdout.write(`${JSON.stringify(value, null, 2)}\n`)
-}
-
-/** Neither secrets nor the record's copies belong on a screen. */
+/** Neither secrets nor our own notes belong on a screen. */
 function visible(operations: readonly Operation[]): Operation[] {
-  return operations.filter(
-    ({ path, isSecret }) => !isSecret && !path.startsWith('.create-auth/base/'),
-  )
+  return operations.filter(({ path, isSecret }) => !isSecret && !path.startsWith(`${FOLDER}/`))
 }

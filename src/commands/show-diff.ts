@@ -9,7 +9,7 @@ import { changesIn } from '../core/virtual-project.js'
 import type { Environment, Options } from '../environment.js'
 import { type App, planFor, readApp } from '../pipeline.js'
 import { wantsColour } from '../shell/terminal.js'
-import { writeJson } from '../show.js'
+import { writeJson } from '../write-json.js'
 
 /** What the owner changed since a file was generated or, with `--incoming`, what this version would. */
 export async function showDiff(

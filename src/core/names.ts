@@ -1,7 +1,7 @@
 import type { Facts } from './facts/facts.js'
 import { Problem } from './problem.js'
 import { quoted } from './quoted.js'
-import { flattened, reasonToReserve } from './reserved-names.js'
+import { flattened, isSqlWord, reasonToReserve } from './reserved-names.js'
 
 /** The nouns of one auth system, in every casing that the templates use. */
 export type Names = {
@@ -115,8 +115,10 @@ function objectionToClash({ context, model, plural }: Names): string | null {
   if (contextName === pluralName) {
     return `The context and the plural cannot both be ${quoted(plural)}: one variable would have to hold two things.`
   }
-  if (/^sqlite/.test(plural))
+  if (/^sqlite/.test(plural)) {
     return `${quoted(plural)} cannot be a table: SQLite keeps that prefix.`
+  }
+  if (isSqlWord(plural)) return `${quoted(plural)} cannot be a table: it is a word of SQL.`
 
   const derived = [`${modelName}token`, `${modelName}session`]
   const clash = [context, plural].find((name) => derived.includes(flattened(name)))

@@ -47,9 +47,13 @@ function planFile(file: Generated, known: Known): PlannedFile {
   const ours = known.project.get(path) ?? null
   const base = entry ? baseOf(entry, ours, theirs, known.project) : null
   const decided = reconcile({ base, ours, theirs }, labelsFor(entry, known.version))
+  const isResolved = entry?.mode === 'conflict' && decided.verb === 'identical'
 
   return {
-    operation: toOperation(path, ours, decided),
+    operation: toOperation(path, ours, {
+      ...decided,
+      ...(isResolved ? { note: 'conflict resolved' } : {}),
+    }),
     entry: nextEntry(decided, file, { entry: entry ?? null, ours, version: known.version }),
   }
 }

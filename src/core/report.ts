@@ -58,8 +58,9 @@ function renderLine({ verb, path, note = '' }: Line, width: number, colours: Col
 /** Files that stay as they are share a line, and so do the record's own: neither is news. */
 function linesOf(operations: readonly Operation[]): Line[] {
   const files = operations.filter(({ path }) => !path.startsWith(`${FOLDER}/`))
-  const identical = files.filter(({ verb }) => verb === 'identical')
-  const news = files.filter(({ verb }) => verb !== 'identical').map(toLine)
+  const isNews = ({ verb, note }: Operation) => verb !== 'identical' || note !== undefined
+  const identical = files.filter((operation) => !isNews(operation))
+  const news = files.filter(isNews).map(toLine)
 
   return [...news, ...recordLine(operations), ...countLine(identical)]
 }

@@ -17,6 +17,11 @@ export function flattened(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
 }
 
+/** The table stands in SQL without quotes, so no word of SQL can be one in any database. */
+export function isSqlWord(table: string): boolean {
+  return SQL_WORDS.has(table)
+}
+
 const RESERVED: readonly [reason: string, words: ReadonlySet<string>][] = [
   [
     'is a word of JavaScript or TypeScript',
@@ -71,3 +76,22 @@ const RESERVED: readonly [reason: string, words: ReadonlySet<string>][] = [
 function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/).map(flattened))
 }
+
+// Reserved in PostgreSQL, MySQL, MariaDB or SQLite, which keeps `sqlite…` for itself.
+const SQL_WORDS: ReadonlySet<string> = new Set(
+  `accessible add all alter analyse analyze and array as asc asymmetric authorization before
+  between both by call cascade cast change character check collate column concurrently
+  condition constraint convert create cross cube cursor databases declare dense_rank desc
+  describe distinct div drop dual each elseif empty enclosed end escaped except exists exit explain
+  fetch first_value following force foreign freeze fulltext function glob grant group grouping
+  groups having identified ignore ilike initially inner inout insert intersect interval into isnull
+  iterate join json_table key keys kill lag last_value lateral lead leading leave left like limit
+  linear lines load localtime lock long loop match minus natural not notnull null nth_value ntile
+  offset on only open optimize option optionally or order outer outfile over overlaps partition
+  percent_rank placing preceding primary procedure purge range rank read reads recursive
+  references regexp release rename repeat replace require resignal restrict returning revoke right
+  rlike row row_number rows schema schemas select separator show signal similar some spatial
+  specific sql ssl starting stored symmetric system table tablesample terminated then to trailing
+  transaction trigger undo union unique unlock unsigned update usage use user values variadic
+  varying verbose virtual when where while window with write xor zerofill`.split(/\s+/),
+)

@@ -2,7 +2,8 @@
 import { isUtf8 } from 'node:buffer'
 import type { Operation } from '../core/plan.js'
 import { Problem } from '../core/problem.js'
-import type { Tree } from './file-system.js'
+import { explainFailure } from './explain.js'
+import { disk, type Tree } from './file-system.js'
 import { type FileOnDisk, findPlace } from './inside.js'
 
 export type Change = {
@@ -11,6 +12,15 @@ export type Change = {
   after: Buffer | null
   mode: number
   missingFolders: string[]
+}
+
+/** Refuses a plan that could not be written: before it is shown, and in a dry run too. */
+export async function checkPlan(root: string, operations: readonly Operation[]): Promise<void> {
+  try {
+    await checkChanges({ fileSystem: disk, root }, operations)
+  } catch (error) {
+    throw explainFailure(error, root, 'Reading')
+  }
 }
 
 /** Looks at every target before anything is written, and leaves out what stays as it is. */

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { Problem } from '../core/problem.js'
+import { quoted } from '../core/quoted.js'
 import { Interrupted } from './interrupt.js'
 
 const REASONS: Record<string, { reason: string; next: string }> = {
@@ -32,12 +33,12 @@ const REASONS: Record<string, { reason: string; next: string }> = {
 }
 
 /** What a failed call of the file system means to a person. Bugs of ours come back as they are. */
-export function explainFailure(error: unknown, root: string): unknown {
+export function explainFailure(error: unknown, root: string, what = 'Writing'): unknown {
   if (error instanceof Problem || error instanceof Interrupted || !isSystemError(error))
     return error
   const { next } = REASONS[error.code] ?? { next: 'Mend that and run the command again.' }
 
-  return new Problem(`Writing failed: ${reasonOf(error, root)}; nothing was changed.`, next)
+  return new Problem(`${what} failed: ${reasonOf(error, root)}; nothing was changed.`, next)
 }
 
 /** The same, when going back failed as well: the journal stays and the next start tries again. */
@@ -48,6 +49,29 @@ export function explainHalfway(error: unknown, second: unknown, root: string): P
     `Writing failed (${reasonOf(error, root)}) and could not be undone: ${why}`,
     'Mend that and run the command again: before anything else it puts your files back, from .create-auth/journal.',
   )
+}
+
+/** What we did not see looks missing to us: whatever is wrong, that may be why. */
+export function mentionUnread(
+  error: unknown,
+  { links, unreadable }: { links: ReadonlySet<string>; unreadable: readonly string[] },
+): unknown {
+  if (!(error instanceof Problem) || error.message.includes('symbolic link')) return error
+  const clues = [
+    clue('Symbolic links are not followed', [...links]),
+    clue('Some files could not be read', unreadable),
+  ]
+  const next = [error.next, ...clues.filter((text) => text !== null)].join(' ')
+
+  return new Problem(error.message, next, error.exitCode)
+}
+
+function clue(sentence: string, paths: readonly string[]): string | null {
+  const suspects = paths.filter((path) => !path.includes('node_modules'))
+  if (suspects.length === 0) return null
+  const shown = suspects.slice(0, 3).map((path) => quoted(path, 60))
+
+  return `${sentence}: ${shown.join(', ')}${suspects.length > 3 ? ' …' : '.'}`
 }
 
 function reasonOf(error: unknown, root: string): string {

@@ -50,7 +50,7 @@ async function takeLock(root: string): Promise<() => void> {
   const path = join(root, LOCK_FILE)
   const text = JSON.stringify({ pid: process.pid, host: hostname() })
   try {
-    refuseLink(root)
+    refuseLinkedState(root)
     for (let round = 0; round < ROUNDS; round++) {
       if (tryToCreate(root, path, text)) return () => removeLock(root, path, text)
       // What was in the way is gone now: the folder, or a dead run's lock.
@@ -155,7 +155,8 @@ function isOwner(value: unknown): value is Owner {
   return Number.isInteger(value.pid) && Number(value.pid) > 0 && typeof value.host === 'string'
 }
 
-function refuseLink(root: string) {
+/** A link in the place of our folder could make us write anywhere. */
+export function refuseLinkedState(root: string): void {
   for (const path of [STATE_FOLDER, LOCK_FILE]) {
     if (!lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink()) continue
     throw new Problem(

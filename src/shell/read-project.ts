@@ -83,7 +83,7 @@ function readBytes(path: string): Buffer | null {
   }
 }
 
-function refuseUnlessFolder(root: string) {
+export function refuseUnlessFolder(root: string): void {
   if (lstatSync(join(root, '.'), { throwIfNoEntry: false })?.isDirectory()) return
   throw new Problem(`There is no folder ${root}.`, 'Pass the folder of your app with --cwd.', 2)
 }

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -58,6 +59,18 @@ export function packageWith(changes: Record<string, string> = {}): string {
 
 const ownPackage = packageWith()
 
+/** Runs `work` as somebody who may not write what root owns; root itself may write everything. */
+export async function asNobody<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (process.getuid?.() !== 0) return work()
+  chmodSync(root, 0o755)
+  process.seteuid?.(65534)
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(0)
+  }
+}
+
 /** Runs the command without a terminal, and gives back all that it said. */
 export async function run(argv: readonly string[], packageFolder = ownPackage) {
   const said = { stdout: '', stderr: '' }
@@ -73,17 +86,20 @@ export async function run(argv: readonly string[], packageFolder = ownPackage) {
   return { exitCode, ...said }
 }
 
-/** Every file of a folder with its bytes and the time it was written. */
+/** Everything in a folder: files with their bytes, folders, links, and when each was changed. */
 export function snapshot(folder: string): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .sort()
 
-  return new Map(
-    files
-      .sort()
-      .map((path) => [path, `${lstatSync(path).mtimeMs} ${readFileSync(path, 'base64')}`]),
-  )
+  return new Map([folder, ...paths].map((path) => [path, describe(path)]))
+}
+
+function describe(path: string): string {
+  const found = lstatSync(path)
+  const content = found.isFile() ? readFileSync(path, 'base64') : ''
+
+  return [found.mtimeMs, found.mode.toString(8), content].join(' ')
 }
 
 export function read(folder: string, path: string): string {
