@@ -102,10 +102,13 @@ model User {
   email     String   @unique
   password  String?
   createdAt DateTime @default(now())
+  sessions  Session[]
 }
 
 model Session {
   id        String   @id
+  userId    String?
+  user      User?    @relation(fields: [userId], references: [id], onDelete: Cascade)
   data      String
   expiresAt DateTime
 }

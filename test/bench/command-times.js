@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { ratioOf, summarize } from './figures.js'
-import { COMMAND, ROOT } from './workspace.js'
+import { COMMAND, ROOT, stopWhenOver } from './workspace.js'
 
 const ROUNDS = 10
 
@@ -47,10 +47,12 @@ function measureInTurns(subjects) {
 }
 
 function timeOf(args) {
+  stopWhenOver()
   const start = performance.now()
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     encoding: 'utf8',
+    timeout: 30_000,
   })
   const duration = performance.now() - start
 

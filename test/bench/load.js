@@ -4,6 +4,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
+const LONGEST_ANSWER = 30_000
+
 /**
  * @param {{ port: number, path: string, headers: Record<string, string> }} request
  * @param {{ requests: number, connections?: number }} amount
@@ -35,6 +37,7 @@ async function open(port) {
 
   // A socket closes after its error, and who waits for an answer hears of that.
   socket.on('error', () => {})
+  socket.setTimeout(LONGEST_ANSWER, () => socket.destroy())
 
   return socket.setEncoding('latin1')
 }

@@ -7,14 +7,14 @@ import { ratioOf, summarize } from './figures.js'
 import { sendRequests } from './load.js'
 import { startServer } from './server-process.js'
 import { logIn, logInByHand, register, Visitor } from './visitor.js'
-import { isInterrupted } from './workspace.js'
+import { stopWhenOver } from './workspace.js'
 
 const ROUNDS = 7
 const REQUESTS = 2_000
 const WARM_UP = 4_000
 
 const BARE = 'bare Fastify'
-const HAND_WRITTEN = 'hand-written, 2 look-ups'
+const HAND_WRITTEN = 'hand-written'
 
 /**
  * @param {string} folder
@@ -98,7 +98,7 @@ async function measureInTurns(subjects) {
 
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [index, { server, request }] of subjects.entries()) {
-      if (isInterrupted()) throw new Error('interrupted')
+      stopWhenOver()
       const before = await server.readUsage()
       const duration = await sendRequests(request, { requests: REQUESTS })
       const after = await server.readUsage()

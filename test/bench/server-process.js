@@ -4,6 +4,9 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+const LONGEST_START = 30_000
+const LONGEST_STOP = 10_000
+
 /**
  * @param {string} name a file in servers
  * @param {{ cwd: string, env: Record<string, string> }} options
@@ -14,7 +17,9 @@ export async function startServer(name, { cwd, env }) {
     env: { ...process.env, ...env },
   })
   const ended = once(child, 'exit')
+  const patience = setTimeout(() => child.kill('SIGKILL'), LONGEST_START)
   const [{ port }] = await Promise.race([once(child, 'message'), failed()])
+  clearTimeout(patience)
 
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -28,14 +33,17 @@ export async function startServer(name, { cwd, env }) {
       return { cpu: (cpu.user + cpu.system) / 1000, memory }
     },
 
+    // It closes when its parent is gone. One that does not is ended, by its pid.
     async stop() {
       if (child.connected) child.disconnect()
+      const patience = setTimeout(() => child.kill('SIGKILL'), LONGEST_STOP)
       await ended
+      clearTimeout(patience)
     },
   }
 
   async function failed() {
-    const [code] = await ended
-    throw new Error(`The ${name} server ended before it listened, with exit code ${code}`)
+    const [code, signal] = await ended
+    throw new Error(`The ${name} server ended before it listened: ${signal ?? `exit code ${code}`}`)
   }
 }

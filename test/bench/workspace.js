@@ -20,6 +20,10 @@ export function createWorkspace() {
   return folder
 }
 
+// A run takes two or three minutes. One that takes longer than this has got stuck.
+const LONGEST_RUN = 10 * 60 * 1000
+const LONGEST_COMMAND = 2 * 60 * 1000
+
 let interrupted = false
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -33,15 +37,24 @@ export function isInterrupted() {
   return interrupted
 }
 
+export function stopWhenOver() {
+  if (interrupted) throw new Error('Interrupted')
+  if (performance.now() > LONGEST_RUN) throw new Error('The run takes too long; it was given up')
+}
+
 /** Runs a command of the repository's own packages. What it prints matters only when it fails. */
 export function run(command, args, { cwd = ROOT, env = {} } = {}) {
+  stopWhenOver()
   const path = `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH}`
-  const { status, stdout, stderr } = spawnSync(command, args, {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     env: { ...process.env, ...env, PATH: path },
     encoding: 'utf8',
+    timeout: LONGEST_COMMAND,
   })
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`)
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error })
+  }
 
   return stdout
 }

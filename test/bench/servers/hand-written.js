@@ -1,5 +1,10 @@
-// What somebody writes who reads the documentation of @fastify/session and Prisma, with the
-// options that cost the least. One look-up for the session, one for the user.
+// What somebody competent writes by hand: @fastify/session on a Prisma store that loads the
+// session together with its user, and the options that cost the least.
+//
+// So that it is a fair comparison, it has what the generated app has: Node and its flags, the
+// database and its driver adapter with the pool as it comes, trustProxy, log level, the headers
+// of an answer, a signed cookie, and the same JSON. It does less: no token behind the session,
+// no hashed ids, no idle time, no remember-me, no deactivated users, no error pages.
 
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,6 +17,17 @@ import { serve } from './measured.js'
 
 const DAY = 24 * 60 * 60 * 1000
 
+const HEADERS = {
+  'content-security-policy': "default-src 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+}
+
 const url = process.env.DATABASE_URL ?? ''
 const { PrismaClient } = await import(pathToFileURL(join(process.cwd(), 'dist/client.js')).href)
 const adapter = url.startsWith('file:')
@@ -22,22 +38,22 @@ const db = new PrismaClient({ adapter })
 class PrismaStore {
   get(id, callback) {
     db.session
-      .findUnique({ where: { id } })
+      .findUnique({ where: { id }, include: { user: true } })
       .then(
-        (row) => callback(null, row && row.expiresAt > new Date() ? JSON.parse(row.data) : null),
+        (row) => callback(null, row && row.expiresAt > new Date() ? restore(row) : null),
         callback,
       )
   }
 
-  set(id, values, callback) {
+  set(id, { user, userId = null, cookie, ...values }, callback) {
     const data = JSON.stringify(values)
     const expiresAt = new Date(Date.now() + 60 * DAY)
 
     db.session
       .upsert({
         where: { id },
-        create: { id, data, expiresAt },
-        update: { data, expiresAt },
+        create: { id, userId, data, expiresAt },
+        update: { userId, data, expiresAt },
       })
       .then(() => callback(), callback)
   }
@@ -45,6 +61,10 @@ class PrismaStore {
   destroy(id, callback) {
     db.session.deleteMany({ where: { id } }).then(() => callback(), callback)
   }
+}
+
+function restore({ data, userId, user }) {
+  return { ...JSON.parse(data), userId, user }
 }
 
 const app = Fastify({ logger: { level: process.env.LOG_LEVEL }, trustProxy: 'loopback' })
@@ -57,10 +77,8 @@ await app.register(session, {
   saveUninitialized: false,
   rolling: false,
 })
-app.decorateRequest('user', null)
-app.addHook('onRequest', async (request) => {
-  const id = request.session.userId
-  if (id) request.user = await db.user.findUnique({ where: { id } })
+app.addHook('onRequest', async (_request, reply) => {
+  reply.headers(HEADERS)
 })
 
 app.post('/log-in', async (request) => {
@@ -71,8 +89,8 @@ app.post('/log-in', async (request) => {
   return { email }
 })
 
-app.get('/me', async ({ user }, reply) => {
-  if (user === null) return reply.code(401).send({ message: 'Log in first' })
+app.get('/me', async ({ session: { user } }, reply) => {
+  if (!user) return reply.code(401).send({ message: 'Log in first' })
 
   return { id: user.id, email: user.email }
 })

@@ -1,0 +1,70 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { NEW_USER_FILES, printNewUserFiles } from '../src/core/new-user.js'
+import { engineEnvironment } from './support/schema-engine/environment.js'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const scratch = join(root, '.tmp')
+mkdirSync(scratch, { recursive: true })
+// A client of its own: other tests write that of the example while this one reads.
+const folder = mkdtempSync(join(scratch, 'templates-'))
+
+beforeAll(() => {
+  for (const name of ['prisma', 'prisma.config.ts', 'package.json']) {
+    cpSync(join(root, 'examples/default', name), join(folder, name), { recursive: true })
+  }
+  execFileSync('npx', ['prisma', 'generate'], {
+    cwd: folder,
+    env: { ...process.env, ...engineEnvironment() },
+    stdio: 'pipe',
+    shell: process.platform === 'win32',
+  })
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('every template type-checks where it lies, with all features on at once', () => {
+  const rootDirs = ['templates/auth', 'templates/app', 'test/support/new-user']
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      extends: join(root, 'templates/tsconfig.json'),
+      compilerOptions: { rootDirs: [...rootDirs.map((path) => join(root, path)), folder] },
+    }),
+  )
+
+  const { stdout, status } = spawnSync('npx', ['tsc', '-p', folder, '--pretty', 'false'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+
+  expect(stdout).toContain('templates/auth/src/plugins/session.ts')
+  expect(stdout.split('\n').filter((line) => line !== '' && !isAlternative(line))).toEqual([])
+  expect(status).not.toBeNull()
+}, 60_000)
+
+test('what the templates import of an app with required fields is what such an app gets', () => {
+  const no = { optional: false, list: false, unique: false, id: false, hasDefault: false }
+  const field = { name: 'name', column: 'name', type: 'String', attributes: '', ...no }
+  const printed = printNewUserFiles([field])
+
+  for (const { template, text } of printed.filter(({ template }) => template.endsWith('.ts'))) {
+    expect(readFileSync(join(root, 'test/support/new-user', template), 'utf8')).toBe(text)
+  }
+  expect(printed.map(({ template }) => template)).toContain(NEW_USER_FILES.fields)
+})
+
+// Two forms of the same thing, of which an app gets one. All that the compiler may say of these
+// files is that something is there twice.
+const ALTERNATIVES =
+  /^templates\/(app\/prisma\.config|app\/vitest\.config|app\/src\/plugins\/prisma|auth\/src\/plugins\/session)\.ts\(/
+const DECLARED_TWICE = /: error TS(1117|2300|2323|2393|2451): /
+
+function isAlternative(line: string): boolean {
+  return ALTERNATIVES.test(line) && DECLARED_TWICE.test(line)
+}
