@@ -5,13 +5,7 @@ import { normalizeEmail } from './accounts/email.js'
 import { hashPassword, needsRehash, verifyPassword } from './accounts/password.js'
 import type { Mail } from './accounts/user-notifier.js'
 import * as notifier from './accounts/user-notifier.js'
-import {
-  buildToken,
-  CONFIRMATION_VALID_FOR,
-  hashToken,
-  SESSION_VALID_FOR,
-  type TokenContext,
-} from './accounts/user-token.js'
+import { buildToken, consumeToken, expiredTokens, findToken } from './accounts/user-token.js'
 import type { Prisma, User, UserToken } from './generated/prisma/client.js'
 
 // The accounts of this app: all that the rest of it may call. It knows the database and
@@ -138,9 +132,9 @@ export async function getUserByConfirmationToken(
   db: Database,
   token: string,
 ): Promise<User | null> {
-  const row = await findToken(db, 'confirm', token, CONFIRMATION_VALID_FOR)
+  const row = await findToken(db, 'confirm', token)
 
-  return row?.user ?? null
+  return row === null || row.user.confirmedAt !== null ? null : row.user
 }
 
 /** Whether the password of this user was chosen by whoever holds the proof. */
@@ -163,8 +157,9 @@ export async function confirmUser(
   const newHash = newPassword === undefined ? null : await hashPassword(newPassword)
 
   return inTransaction(db, async (db) => {
-    const user = await consumeToken(db, 'confirm', token, CONFIRMATION_VALID_FOR)
-    if (user === null) return null
+    const user = await consumeToken(db, 'confirm', token)
+    // A link that was mailed while another one confirmed is not a way to replace the password.
+    if (user === null || user.confirmedAt !== null) return null
 
     const ownHash = isOwnChoice(user, proof) ? user.hashedPassword : null
     await db.userToken.deleteMany({ where: { userId: user.id } })
@@ -196,7 +191,7 @@ export async function getUserBySessionToken(
   db: Database,
   token: string,
 ): Promise<{ user: User; userToken: UserToken } | null> {
-  const row = await findToken(db, 'session', token, SESSION_VALID_FOR)
+  const row = await findToken(db, 'session', token)
 
   return row === null ? null : { user: row.user, userToken: row }
 }
@@ -215,6 +210,11 @@ export async function deleteAllUserSessionTokens(
   user: Pick<User, 'id'>,
 ): Promise<void> {
   await db.userToken.deleteMany({ where: { userId: user.id, context: 'session' } })
+}
+
+/** Deletes the sessions and links that have expired. They open nothing, but take up room. */
+export async function deleteExpiredUserTokens(db: Database): Promise<void> {
+  await db.userToken.deleteMany({ where: { OR: expiredTokens() } })
 }
 
 // Passwords
@@ -248,38 +248,4 @@ async function rehashPassword(db: Database, user: User, password: string): Promi
 // the password, and nobody else can come by it.
 function proveChoice(hashedPassword: string): string {
   return createHash('sha256').update(hashedPassword).digest('base64url')
-}
-
-// Tokens
-
-async function findToken(db: Database, context: TokenContext, token: string, validFor: number) {
-  const hashedToken = hashToken(token)
-  if (hashedToken === null) return null
-
-  const row = await db.userToken.findUnique({
-    where: { context_token: { context, token: hashedToken } },
-    include: { user: true },
-  })
-
-  if (row === null || row.createdAt.getTime() + validFor <= Date.now()) return null
-  // A link is good for the address it was sent to, and for no other the user has since.
-  if (row.sentTo !== null && row.sentTo !== row.user.email) return null
-
-  return row
-}
-
-// Reading a token and then deleting it lets two requests at the same moment both read it. The
-// one whose delete finds the row has won (CWE-367).
-async function consumeToken(
-  db: Database,
-  context: TokenContext,
-  token: string,
-  validFor: number,
-): Promise<User | null> {
-  const row = await findToken(db, context, token, validFor)
-  if (row === null) return null
-
-  const { count } = await db.userToken.deleteMany({ where: { id: row.id } })
-
-  return count === 1 ? row.user : null
 }

@@ -10,6 +10,7 @@ import type { PrismaClient } from '../src/generated/prisma/client.js'
 import {
   ageTokens,
   confirmationTokenFixture,
+  unconfirmedUserFixture,
   uniqueEmail,
   userFixture,
   validPassword,
@@ -119,7 +120,7 @@ describe('ending sessions', () => {
   })
 
   test('ends every session of a user, and none of anybody else', async () => {
-    const user = await userFixture(db)
+    const user = await unconfirmedUserFixture(db)
     const stranger = await userFixture(db)
     const one = await accounts.generateUserSessionToken(db, user)
     const theirs = await accounts.generateUserSessionToken(db, stranger)
@@ -152,7 +153,7 @@ describe('updateUserPassword', () => {
   })
 
   test('ends every session and every link that the old password allowed', async () => {
-    const user = await userFixture(db)
+    const user = await unconfirmedUserFixture(db)
     const { token } = await accounts.generateUserSessionToken(db, user)
     const link = await confirmationTokenFixture(db, user)
     await accounts.updateUserPassword(db, user, newPassword)

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
+import { messages } from '../src/accounts/messages.js'
 import { buildApp } from '../src/app.js'
 
 let app: FastifyInstance
@@ -44,8 +45,23 @@ describe('the app', () => {
     assert.deepEqual(Object.keys(response.json()), ['message'])
   })
 
+  test('gives a visitor no cookie who only looks around', async () => {
+    for (const url of ['/', '/healthz', '/nowhere']) {
+      assert.deepEqual((await app.inject({ url, headers: { accept: 'text/html' } })).cookies, [])
+    }
+  })
+
+  test('says nothing but that an address cannot be read', async () => {
+    for (const url of ['/%E0%A4%A', '/%', `/users/confirm/${'A'.repeat(300)}`]) {
+      const response = await app.inject(url)
+
+      assert.ok(response.statusCode >= 400 && response.statusCode < 500)
+      assert.deepEqual(response.json(), { message: messages.badRequest })
+    }
+  })
+
   test('sends its security headers with every answer', async () => {
-    for (const url of ['/', '/healthz', '/nowhere', '/users/session']) {
+    for (const url of ['/', '/healthz', '/nowhere', '/users/session', '/%']) {
       const { headers } = await app.inject(url)
 
       assert.equal(headers['x-content-type-options'], 'nosniff', url)

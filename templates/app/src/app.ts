@@ -1,11 +1,11 @@
-import Fastify from 'fastify'
+import Fastify, { type FastifyError, type FastifyReply } from 'fastify'
 
 import { messages } from './accounts/messages.js'
 import { refuse } from './plugins/answer.js'
 import { answerErrors } from './plugins/errors.js'
 import { logSerializers } from './plugins/log-serializers.js'
 import prisma from './plugins/prisma.js'
-import securityHeaders from './plugins/security-headers.js'
+import securityHeaders, { STRICT_HEADERS } from './plugins/security-headers.js'
 import users from './plugins/users.js'
 import health from './routes/health.js'
 import home from './routes/home.js'
@@ -14,6 +14,7 @@ export async function buildApp() {
   const app = Fastify({
     trustProxy: trustedProxies(process.env.TRUST_PROXY),
     logger: { level: process.env.LOG_LEVEL ?? 'info', serializers: logSerializers },
+    frameworkErrors: answerUnreadable,
   })
 
   await app.register(securityHeaders, { production: process.env.NODE_ENV === 'production' })
@@ -26,6 +27,15 @@ export async function buildApp() {
   await app.register(home)
 
   return app
+}
+
+// An address that cannot be read leads to no route, so that no hook runs for it either.
+function answerUnreadable(
+  { statusCode = 400 }: FastifyError,
+  _request: unknown,
+  reply: FastifyReply,
+): void {
+  reply.headers(STRICT_HEADERS).code(statusCode).send({ message: messages.badRequest })
 }
 
 // Which proxies may say where a request came from: their addresses, or how many there are.

@@ -13,9 +13,9 @@ const HASHES_AT_ONCE = 2
 const HASHES_IN_LINE = 200
 
 // A well-formed hash that no password has: what is verified for an account that does not
-// exist, so that the answer takes as long as for one that does.
-const NO_HASH =
-  '$argon2id$v=19$m=19456,t=2,p=1$iVMUqCwGwMmYJAKkrBZgzw$I3qyznDcPCYVN6l1Hdv0BkzVSpAZzH2FmxWtzpSZCZs'
+// exist, so that the answer takes as long as for one that does, whatever the cost is.
+const { memoryCost, timeCost, parallelism } = PASSWORD_COST
+const NO_HASH = `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 const HASH =
   /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,86}$/
@@ -27,7 +27,9 @@ export class TooManyHashes extends Error {
 
 /** The argon2id hash of a password, in PHC string form, with a salt of its own. */
 export async function hashPassword(password: string): Promise<string> {
-  return inTurn(() => argon2.hash(toBytes(password), { type: argon2.argon2id, ...PASSWORD_COST }))
+  const text = normalizePassword(password)
+
+  return inTurn(() => argon2.hash(text, { type: argon2.argon2id, ...PASSWORD_COST }))
 }
 
 /**
@@ -37,7 +39,8 @@ export async function hashPassword(password: string): Promise<string> {
  */
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const usable = hash !== null && isAffordable(hash)
-  const valid = await inTurn(() => argon2.verify(usable ? hash : NO_HASH, toBytes(password)))
+  const text = normalizePassword(password)
+  const valid = await inTurn(() => argon2.verify(usable ? hash : NO_HASH, text))
 
   return usable && valid
 }
@@ -54,10 +57,13 @@ function isAffordable(hash: string): boolean {
   return Number(memory) <= 262_144 && Number(time) <= 16 && Number(lanes) <= 16
 }
 
-// NFC makes the two ways to type an ü the same password. It takes quadratic time, so
-// whatever is too long to be a password is cut before it, and matches nothing.
-function toBytes(password: string): Buffer {
-  return Buffer.from(password.slice(0, 4 * LONGEST_PASSWORD).normalize('NFC'))
+/**
+ * A password as it is counted and hashed: NFC makes the two ways to type an ü the same. It takes
+ * quadratic time, so whatever is too long to be a password is cut before it, and matches nothing.
+ */
+export function normalizePassword(password: string): string {
+  // A character is up to four UTF-16 units when its accents are typed apart.
+  return password.slice(0, 4 * LONGEST_PASSWORD + 1).normalize('NFC')
 }
 
 let running = 0
@@ -65,13 +71,15 @@ const waiting: (() => void)[] = []
 
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (waiting.length >= HASHES_IN_LINE) throw new TooManyHashes('Too many passwords to hash')
-  if (running >= HASHES_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
-  running += 1
+  if (running < HASHES_AT_ONCE) running += 1
+  else await new Promise<void>((resolve) => waiting.push(resolve))
 
   try {
     return await work()
   } finally {
-    running -= 1
-    waiting.shift()?.()
+    const next = waiting.shift()
+    // The turn is handed on, not given up: nobody gets in between.
+    if (next) next()
+    else running -= 1
   }
 }

@@ -19,7 +19,7 @@ export function safeReturnTo(path: unknown, fallback = SIGNED_IN_PATH): string {
   if (typeof path !== 'string' || path.length > LONGEST_PATH) return fallback
   // Printable ASCII without a backslash, once decoded as well: no %0d%0a, no %5c.
   if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path)) return fallback
-  if (/%(?:0|1|7f|5c|2f%2f)/i.test(path.split(/[?#]/)[0] ?? '') || /%0[ad0]/i.test(path))
+  if (/^\/%2f|%(?:0|1|7f|5c|2f%2f)/i.test(path.split(/[?#]/)[0] ?? '') || /%0[ad0]/i.test(path))
     return fallback
   if (!URL.canParse(path, HERE)) return fallback
 

@@ -2,7 +2,7 @@ import fp from 'fastify-plugin'
 
 import { DAY, SECOND } from '../accounts/duration.js'
 
-const HEADERS = {
+export const STRICT_HEADERS = {
   // No script runs on these pages, so none that was smuggled in does either.
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
@@ -22,7 +22,7 @@ const HSTS_FOR = (365 * DAY) / SECOND
 export default fp<{ production: boolean }>(
   async function securityHeaders(app, { production }) {
     app.addHook('onRequest', async (_request, reply) => {
-      reply.headers(HEADERS)
+      reply.headers(STRICT_HEADERS)
       if (production)
         reply.header('strict-transport-security', `max-age=${HSTS_FOR}; includeSubDomains`)
     })

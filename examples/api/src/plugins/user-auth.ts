@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import * as accounts from '../accounts.js'
-import { DAY, MINUTE, SECOND } from '../accounts/duration.js'
+import { MINUTE } from '../accounts/duration.js'
 import { HOUR } from '../accounts/duration.js'
 import { messages } from '../accounts/messages.js'
 import { Scope } from '../accounts/scope.js'
-import { SESSION_VALID_FOR } from '../accounts/user-token.js'
 import type { User } from '../generated/prisma/client.js'
 import { refuse } from './answer.js'
 import { forgetForms } from './csrf.js'
+import { forgetMe, REMEMBER_ME_REFRESH, readRememberMe, rememberMe } from './remember-me.js'
 import { attachLogIn, type LogIn, loadLogIn } from './session.js'
 import { touchSession } from './session-store.js'
 
@@ -17,12 +17,6 @@ declare module 'fastify' {
     currentScope: Scope
   }
 }
-
-/** How long the remember-me cookie stays in the browser. The server counts on its own. */
-export const REMEMBER_ME_FOR = 60 * DAY
-
-/** Send the cookie anew with each request that carried it, so that it ages from the last one. */
-export const REMEMBER_ME_REFRESH = false
 
 /** How long after giving the password somebody may do what needs `requireSudoMode`. */
 export const SUDO_MODE_FOR = 10 * MINUTE
@@ -61,7 +55,7 @@ export async function logInUser(
   const { token, userToken } = await accounts.generateUserSessionToken(db, user)
   await renewSession(
     request,
-    previous.user?.id === user.id ? allKeys(request) : SESSION_KEYS_TO_KEEP,
+    previous.user?.id === user.id ? keysOfTheUser(request) : SESSION_KEYS_TO_KEEP,
   )
   if (previous.userTokenId !== null) await accounts.deleteUserSessionToken(db, previous.userTokenId)
 
@@ -191,6 +185,8 @@ async function logInFromRememberMe(request: FastifyRequest, reply: FastifyReply)
   }
 
   const { user, userToken } = session
+  // Somebody else may have planted the session that is here, so the log-in gets a new one.
+  await renewSession(request)
   attachLogIn(request, userToken)
   request.session.userRemembered = true
   request.currentScope = Scope.forUser(user, {
@@ -200,31 +196,6 @@ async function logInFromRememberMe(request: FastifyRequest, reply: FastifyReply)
   })
 
   if (REMEMBER_ME_REFRESH) rememberMe(request, reply, token)
-}
-
-function rememberMe(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  token: string,
-  duration = REMEMBER_ME_FOR,
-): void {
-  const { remember, options } = request.server.userAuth.cookies
-  const maxAge = Math.floor(Math.min(duration, SESSION_VALID_FOR) / SECOND)
-
-  reply.setCookie(remember.name, remember.signer.sign(token), { ...options, maxAge })
-}
-
-function readRememberMe(request: FastifyRequest): string | null {
-  const { remember } = request.server.userAuth.cookies
-  const cookie = request.cookies[remember.name]
-
-  return cookie ? remember.signer.unsign(cookie).value : null
-}
-
-function forgetMe(request: FastifyRequest, reply: FastifyReply): void {
-  const { remember, options } = request.server.userAuth.cookies
-
-  if (request.cookies[remember.name]) reply.clearCookie(remember.name, options)
 }
 
 // A browser would drop the cookie without a word, and the log-in would seem to do nothing.
@@ -241,6 +212,16 @@ class InsecureConnection extends Error {
   readonly statusCode = 400
 }
 
-function allKeys({ session }: FastifyRequest): string[] {
-  return Object.keys(session).filter((key) => key !== 'cookie' && key !== 'loaded')
+// How somebody had logged in before says nothing about the log-in of now.
+const KEYS_OF_THE_LOG_IN = new Set([
+  'cookie',
+  'loaded',
+  'userTokenId',
+  'userTokenHash',
+  'userRemembered',
+  'userForced',
+])
+
+function keysOfTheUser({ session }: FastifyRequest): string[] {
+  return Object.keys(session).filter((key) => !KEYS_OF_THE_LOG_IN.has(key))
 }

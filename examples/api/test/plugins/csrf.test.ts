@@ -176,5 +176,7 @@ describe('a request that another site can make a browser send', () => {
     assert.equal(await post(browser, { ...token, origin: 'https://evil.example' }), 403)
     assert.equal(await post(browser, { ...token, 'sec-fetch-site': 'same-origin' }), 200)
     assert.equal(await post(browser, { ...token, host: 'a.b', origin: 'http://a.b' }), 200)
+    assert.equal(await post(browser, { ...token, host: 'a.b', origin: 'http://app.test' }), 200)
+    assert.equal(await post(browser, { ...token, host: 'a.b', origin: 'nonsense' }), 403)
   })
 })

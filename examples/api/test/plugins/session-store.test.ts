@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import { DAY, HOUR, SECOND } from '../../src/accounts/duration.js'
 import type { PrismaClient, User } from '../../src/generated/prisma/client.js'
-import { authenticatedFixture } from '../support/accounts-fixtures.js'
+import { authenticatedFixture, logIn, userFixture } from '../support/accounts-fixtures.js'
 import { Browser } from '../support/browser.js'
 import { buildTestApp } from '../support/build-app.js'
 
@@ -92,14 +92,24 @@ describe('a session in the database', () => {
 })
 
 describe('a session that nobody uses', () => {
-  test('ends after 14 days, and leaves nothing behind', async () => {
+  test('ends after 14 days, in every copy', async () => {
     const { user, browser } = await authenticatedFixture(app)
     const thief = browser.copy()
 
     await ageSession(user, 14 * DAY)
     assert.equal(await browser.whoIsLoggedIn(), null)
     assert.equal(await thief.whoIsLoggedIn(), null)
-    assert.equal(await db.userToken.count({ where: { userId: user.id } }), 0)
+    assert.equal(await findSession(user), null)
+  })
+
+  test('comes back, without sudo mode, in a browser that is to be remembered', async () => {
+    const user = await userFixture(db)
+    const browser = new Browser(app)
+    await logIn(browser, user, { rememberMe: true })
+    await ageSession(user, 14 * DAY)
+
+    assert.equal(await browser.whoIsLoggedIn(), user.email)
+    assert.equal((await browser.session()).loginState, 'REMEMBERED')
   })
 
   test('starts over with each use', async () => {

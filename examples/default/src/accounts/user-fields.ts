@@ -1,7 +1,7 @@
 import { isCommonPassword } from './common-passwords.js'
 import { isEmail } from './email.js'
 import { messages } from './messages.js'
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js'
+import { LONGEST_PASSWORD, normalizePassword, SHORTEST_PASSWORD } from './password.js'
 
 /** What is wrong with a form: sentences by field. Nothing is wrong when it is empty. */
 export type FieldErrors = Record<string, string[]>
@@ -23,10 +23,8 @@ export function checkNewPassword(password: string, own: string[]): FieldErrors {
 }
 
 function findPasswordProblem(password: string, own: string[]): string | null {
-  // Length first: counting code points and everything after it costs time per character.
-  if (password.length > 2 * LONGEST_PASSWORD) return messages.passwordTooLong(LONGEST_PASSWORD)
-
-  const length = [...password].length
+  // What is hashed is what counts: an é is one character, also when its accent was typed apart.
+  const length = [...normalizePassword(password)].length
   if (length < SHORTEST_PASSWORD) return messages.passwordTooShort(SHORTEST_PASSWORD)
   if (length > LONGEST_PASSWORD) return messages.passwordTooLong(LONGEST_PASSWORD)
   if (isCommonPassword(password, own)) return messages.passwordTooCommon

@@ -102,5 +102,7 @@ function addressOf({ ip }: FastifyRequest): string {
 
 // Every spelling of an address is one account. The body is not validated yet here.
 function emailOf({ body }: FastifyRequest): string {
-  return normalizeEmail(String(readField(body, 'email'))).slice(0, 254)
+  const email = readField(body, 'email')
+
+  return typeof email === 'string' ? normalizeEmail(email).slice(0, 254) : ''
 }

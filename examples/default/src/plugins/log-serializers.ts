@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 // Logs are read by more people than the database is, and kept for longer. What would let a
 // reader in, a token in a path or a value in a query, is not written.
 
-// A token is 43 characters of base64url. Ids are shorter, or have dashes where tokens have none.
-const SECRET_SEGMENT = /[A-Za-z0-9_-]{40,}/g
+// A token is 43 characters of base64url, each of which may have been escaped on the way. Ids are
+// shorter.
+const SECRET_SEGMENT = /(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}){40,}/g
 
 export const logSerializers = {
   req(request: FastifyRequest) {

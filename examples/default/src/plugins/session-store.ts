@@ -80,7 +80,8 @@ export class SessionStore implements Store {
 
     if (row === undefined) return null
     if (isExpired(row)) {
-      await this.end(id, row.userTokenId)
+      // The token stays: a browser that is to be remembered may come back with it.
+      await this.db.userSession.deleteMany({ where: { id } })
       return null
     }
 
@@ -112,11 +113,6 @@ export class SessionStore implements Store {
       if (!isMissingReference(error)) throw error
     }
   }
-
-  private async end(id: string, userTokenId: UserToken['id'] | null): Promise<void> {
-    await this.db.userSession.deleteMany({ where: { id } })
-    if (userTokenId !== null) await this.db.userToken.deleteMany({ where: { id: userTokenId } })
-  }
 }
 
 function isExpired({ createdAt, lastSeenAt }: Row): boolean {
@@ -138,6 +134,13 @@ export async function touchSession(db: PrismaClient, sessionId: string): Promise
   const id = hashSessionId(sessionId)
 
   await db.userSession.updateMany({ where: { id }, data: { lastSeenAt: new Date() } })
+}
+
+/** Deletes the sessions that nobody has used for too long. */
+export async function deleteIdleSessions(db: PrismaClient): Promise<void> {
+  const lastSeenAt = { lte: new Date(Date.now() - SESSION_IDLE_FOR) }
+
+  await db.userSession.deleteMany({ where: { lastSeenAt } })
 }
 
 /** The key of a session in the database, where its id would be as good as a password. */

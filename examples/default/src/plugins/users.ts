@@ -14,6 +14,7 @@ import { buildCookies, type Cookies } from './cookies.js'
 import { createFormTokens, protectFromForgery } from './csrf.js'
 import { devMailbox, openDevMailbox } from './dev-mailbox.js'
 import { answerErrors } from './errors.js'
+import { sweepExpiredRows } from './expired-rows.js'
 import limits from './limits.js'
 import { hideSecretsInLogs } from './log-serializers.js'
 import { createMailer, type Mailer } from './mailer.js'
@@ -62,6 +63,7 @@ export default fp<{ prisma: PrismaClient }>(
     app.decorateRequest('currentScope')
     app.decorateRequest('userFlash', null)
     app.addHook('onRequest', fetchCurrentScope)
+    sweepExpiredRows(app)
 
     await app.register(pages)
     await app.register(routes)

@@ -133,6 +133,16 @@ describe('confirmUser', () => {
     assert.equal(await accounts.confirmUser(db, token, {}), null)
   })
 
+  test('refuses a link to an account that another link confirmed', async () => {
+    const user = await unconfirmedUserFixture(db)
+    const token = await confirmationTokenFixture(db, user)
+    await db.user.update({ where: { id: user.id }, data: { confirmedAt: new Date() } })
+
+    assert.equal(await accounts.getUserByConfirmationToken(db, token), null)
+    assert.equal(await accounts.confirmUser(db, token, { newPassword: 'some other phrase' }), null)
+    assert.ok(await accounts.getUserByEmailAndPassword(db, user.email, validPassword))
+  })
+
   test('refuses the token of a session', async () => {
     const user = await userFixture(db)
     const { token } = await accounts.generateUserSessionToken(db, user)

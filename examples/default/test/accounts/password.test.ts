@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { stat } from 'node:fs/promises'
 
 import { describe, test } from 'vitest'
 
@@ -30,6 +31,14 @@ describe('a new password', () => {
     assert.ok(isAccepted('kettleumbrellaviolin'))
     assert.ok(isAccepted('   kettle   umbrella   '))
     assert.ok(isAccepted('Größenwahnsinnig ßäöü'))
+  })
+
+  test('is counted as it is hashed, however its accents were typed', () => {
+    const long = 'é ü ö ñ ç ã ï â '.repeat(8)
+
+    assert.ok(!isAccepted('é ü ö ñ ç ã ï â'.slice(0, 14).normalize('NFD')))
+    assert.ok(isAccepted(long.normalize('NFD')))
+    assert.ok(!isAccepted(`${long.normalize('NFD')}!`))
   })
 
   test('is not the email of its account, nor made of it', () => {
@@ -106,6 +115,31 @@ describe('verifyPassword', () => {
     await verifyPassword('\u0300\u0316'.repeat(500_000), null)
 
     assert.ok(process.cpuUsage(before).user < 500_000)
+  })
+})
+
+describe('a burst of log-ins', () => {
+  test('leaves threads for everything else that the app does', async () => {
+    let done = 0
+    const verifications = Array.from({ length: 40 }, async () => {
+      await verifyPassword(validPassword, null)
+      done += 1
+    })
+    await stat('.')
+    const doneBefore = done
+    await Promise.all(verifications)
+
+    assert.ok(doneBefore < 10, `a look at the disk waited for ${doneBefore} log-ins`)
+  })
+
+  test('is refused beyond what can be computed in time', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 210 }, () => verifyPassword(validPassword, null)),
+    )
+    const refused = results.filter(({ status }) => status === 'rejected')
+
+    assert.equal(refused.length, 8)
+    assert.equal(await verifyPassword(validPassword, null), false)
   })
 })
 

@@ -39,6 +39,12 @@ describe('every page', () => {
     assert.equal(headers['cache-control'], 'no-store')
   })
 
+  test('without a form sets no cookie', async () => {
+    for (const path of ['/users/confirm/wrong', '/dev/mailbox', '/dev/mailbox/wrong']) {
+      assert.deepEqual((await new Browser(app).visit(path)).cookies, [], path)
+    }
+  })
+
   test('gets its style without a look at the session', async () => {
     const operations: string[] = []
     const observed = await buildTestApp({ onOperation: (operation) => operations.push(operation) })

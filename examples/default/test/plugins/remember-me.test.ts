@@ -16,6 +16,12 @@ import {
 import { Browser } from '../support/browser.js'
 import { buildTestApp } from '../support/build-app.js'
 
+declare module 'fastify' {
+  interface Session {
+    testNote?: string
+  }
+}
+
 const COOKIE = 'user_remember_me'
 
 let app: FastifyInstance
@@ -29,6 +35,12 @@ beforeEach(async () => {
 afterEach(() => app.close())
 
 function routes(app: FastifyInstance) {
+  app.post('/note', async ({ session }) => {
+    session.testNote = 'planted'
+
+    return {}
+  })
+
   app.post<{ Body: { email: string; rememberMeFor: number } }>('/enter', async (request, reply) => {
     const { email, rememberMeFor } = request.body
     const user = await accounts.getUserByEmail(app.userAuth.db, email)
@@ -101,6 +113,19 @@ describe('the remember-me cookie', () => {
 
     assert.equal((await browser.session()).loginState, 'REMEMBERED')
     assert.equal((await browser.session()).loginState, 'REMEMBERED')
+  })
+
+  test('does not log a session in that somebody else planted', async () => {
+    const { user, browser } = await rememberedBrowser()
+    const attacker = new Browser(app)
+    await attacker.request({ method: 'POST', url: '/note' })
+    const planted = attacker.cookies.get('session')
+    assert.ok(planted)
+    browser.cookies.set('session', planted)
+
+    assert.equal(await browser.whoIsLoggedIn(), user.email)
+    assert.equal(await attacker.whoIsLoggedIn(), null)
+    assert.notDeepEqual(browser.cookies.get('session'), planted)
   })
 
   test('works for many requests at the same moment', async () => {

@@ -51,6 +51,7 @@ describe('the answers of this app are kept in no cache and shown in no frame', (
     assertStrict(await browser.request({ method: 'POST', url: '/users/log-in', payload: {} }))
     assertStrict(await browser.sendJson('POST', '/users/log-in', {}))
     assertStrict(await browser.getJson(`/users/confirm/${'A'.repeat(43)}`))
+    assertStrict(await browser.visit('/users/settings'))
   })
 })
 

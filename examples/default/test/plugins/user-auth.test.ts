@@ -135,6 +135,23 @@ describe('logInUser', () => {
     assert.equal(await readNote(browser), null)
   })
 
+  test('is as good as any when the browser was only remembered before', async () => {
+    const { user, browser } = await authenticatedFixture(app, { fresh: false })
+    await enter(browser, user)
+
+    assert.equal((await browser.session()).loginState, 'FRESH')
+  })
+
+  test('is by force once, and not for the next log-in too', async () => {
+    const browser = new Browser(app)
+    const user = await userFixture(db)
+    await enter(browser, { email: user.email, force: true })
+    await enter(browser, user)
+    await db.user.update({ where: { id: user.id }, data: { deactivatedAt: new Date() } })
+
+    assert.equal(await browser.whoIsLoggedIn(), null)
+  })
+
   test('refuses a user who was deactivated', async () => {
     const browser = new Browser(app)
     const { id, email } = await userFixture(db, { deactivatedAt: new Date() })

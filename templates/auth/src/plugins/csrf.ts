@@ -76,13 +76,15 @@ function logInOf(request: FastifyRequest): string {
 
 // The second line of defence: browsers say where a request comes from, and a page cannot
 // make them lie about it.
-function isCrossSite({ headers, host }: FastifyRequest): boolean {
+function isCrossSite({ headers, host, server }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
 
   const { origin } = headers
   // Pages without a referrer send "null".
   if (origin === undefined || origin === 'null') return false
+  // A proxy may have put another name into the Host header.
+  if (origin === server.userAuth.config.origin) return false
 
   if (!URL.canParse(origin)) return true
 

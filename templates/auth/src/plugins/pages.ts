@@ -42,7 +42,8 @@ export function page(reply: FastifyReply, view: string, data: PageData): Fastify
   return reply.userPage(view, {
     ...data,
     currentScope: request.currentScope,
-    csrfToken: csrfToken(request, reply),
+    // Made when a form on the page asks for it: a page without a form sets no cookie.
+    csrfToken: { toString: () => csrfToken(request, reply) },
     flash: { info: takeFlash(request, reply, 'info'), error: takeFlash(request, reply, 'error') },
   })
 }

@@ -107,6 +107,18 @@ describe('a request that makes no sense', () => {
     })
   })
 
+  test('is refused for whatever cannot be made into text', async () => {
+    const nested = `${'['.repeat(7000)}${']'.repeat(7000)}`
+
+    for (const value of ['{"toString":1}', '{"toString":null,"valueOf":null}', nested]) {
+      for (const field of ['email', 'password', '_csrf']) {
+        const { statusCode } = await post(`{"${field}":${value}}`)
+
+        assert.ok([403, 422].includes(statusCode), `${statusCode} for ${field}`)
+      }
+    }
+  })
+
   test('is refused for a NUL byte in any field', async () => {
     for (const field of ['email', 'password', 'next']) {
       const fields = { email: uniqueEmail(), password: validPassword, [field]: 'a\0b' }

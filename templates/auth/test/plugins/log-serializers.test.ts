@@ -22,6 +22,13 @@ describe('hideSecrets', () => {
     assert.equal(hideSecrets(`/users/confirm/${token}`), '/users/confirm/[hidden]')
   })
 
+  test('hides it when some of it was escaped on the way', () => {
+    const { token } = buildToken()
+    const escaped = token.replace(/[A-F_-]/g, (letter) => `%${Buffer.from(letter).toString('hex')}`)
+
+    assert.equal(hideSecrets(`/users/confirm/${escaped}`), '/users/confirm/[hidden]')
+  })
+
   test('hides what is in a query', () => {
     assert.equal(hideSecrets('/search?email=ada@example.com&q=a?b'), '/search?[hidden]')
   })

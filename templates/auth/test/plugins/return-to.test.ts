@@ -28,6 +28,8 @@ const OTHER_HOSTS = [
   '/%5cevil.example',
   '/%5Cevil.example',
   '/%2f%2fevil.example',
+  '/%2fevil.example',
+  '/%2F/evil.example',
   '/%09/evil.example',
   '@evil.example',
   '?next=//evil.example',

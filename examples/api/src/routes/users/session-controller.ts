@@ -8,6 +8,7 @@ import { csrfToken } from '../../plugins/csrf.js'
 import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
 import { logInUser, logOutUser, redirectIfUserIsAuthenticated } from '../../plugins/user-auth.js'
 import { checkAfterPassword, checkBeforePassword } from './log-in-guards.js'
+import { missInSameTime } from './same-time.js'
 import { Checkbox, isChecked, Text } from './user-schemas.js'
 
 const LogInBody = Type.Object({
@@ -32,7 +33,9 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
       const { email, password, rememberMe } = request.body
 
       await checkBeforePassword(request, email)
-      const user = await accounts.getUserByEmailAndPassword(db, email, password)
+      const user = await missInSameTime(() =>
+        accounts.getUserByEmailAndPassword(db, email, password),
+      )
       // One answer, whatever was wrong: it must not tell who has an account here.
       if (user === null) {
         request.log.info({ event: 'log-in failed', ip: request.ip }, 'log-in failed')

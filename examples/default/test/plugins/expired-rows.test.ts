@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
+
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, test } from 'vitest'
+
+import { generateUserSessionToken } from '../../src/accounts.js'
+import { DAY } from '../../src/accounts/duration.js'
+import type { PrismaClient, User } from '../../src/generated/prisma/client.js'
+import {
+  ageTokens,
+  confirmationTokenFixture,
+  unconfirmedUserFixture,
+} from '../support/accounts-fixtures.js'
+import { authenticatedFixture } from '../support/accounts-fixtures.js'
+import { buildTestApp } from '../support/build-app.js'
+
+let app: FastifyInstance
+let db: PrismaClient
+
+beforeEach(async () => {
+  app = await buildTestApp()
+  db = app.userAuth.db
+})
+
+afterEach(() => app.close())
+
+async function contextsOf({ id }: User): Promise<string[]> {
+  const rows = await db.userToken.findMany({ where: { userId: id }, orderBy: { context: 'asc' } })
+
+  return rows.map(({ context }) => context)
+}
+
+async function userWithTokens(): Promise<User> {
+  const user = await unconfirmedUserFixture(db)
+  await generateUserSessionToken(db, user)
+  await confirmationTokenFixture(db, user)
+
+  return user
+}
+
+/** Waits for what happens beside everything else. */
+async function until(isDone: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 100 && !(await isDone()); attempt += 1) await setTimeout(20)
+}
+
+describe('an app that listens', () => {
+  test('deletes what has expired, and nothing else', async () => {
+    const one = await userWithTokens()
+    const other = await userWithTokens()
+    await ageTokens(db, one, 'session', 60 * DAY)
+    await ageTokens(db, one, 'confirm', 6 * DAY)
+    await ageTokens(db, other, 'session', 59 * DAY)
+    await ageTokens(db, other, 'confirm', 7 * DAY)
+
+    await app.listen({ port: 0 })
+    await until(async () => (await contextsOf(one)).length + (await contextsOf(other)).length === 2)
+
+    assert.deepEqual(await contextsOf(one), ['confirm'])
+    assert.deepEqual(await contextsOf(other), ['session'])
+  })
+
+  test('deletes the sessions that nobody has used for 14 days', async () => {
+    const idle = await authenticatedFixture(app)
+    const used = await authenticatedFixture(app)
+    await db.userSession.updateMany({
+      where: { userToken: { userId: idle.user.id } },
+      data: { lastSeenAt: new Date(Date.now() - 14 * DAY) },
+    })
+
+    await app.listen({ port: 0 })
+    const where = { userToken: { userId: idle.user.id } }
+    await until(async () => (await db.userSession.count({ where })) === 0)
+
+    assert.equal(await db.userSession.count({ where }), 0)
+    assert.equal(await used.browser.whoIsLoggedIn(), used.user.email)
+  })
+})
