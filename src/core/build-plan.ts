@@ -115,12 +115,12 @@ function modelsOf(record: AuthRecord): Set<string> {
 }
 
 function generate(rendering: Rendering, record: AuthRecord, templates: Templates): Generated[] {
-  const { facts, names } = rendering
+  const { names } = rendering
   const others = record.systems
     .filter((system) => system.names.model !== names.model)
     .map((system) => renderingOf(system, { ...rendering, templates, record }))
   const generated = renderBeside(rendering, others)
-  const mount = mountFile(facts, names, findPlugin(generated))
+  const mount = mountFile(rendering, findPlugin(generated))
 
   return mount === null ? generated : [...generated, mount]
 }

@@ -52,11 +52,11 @@ export function readSwitches(
   return {
     ...Object.fromEntries(FEATURES.map(({ name }) => [name, answers.features.includes(name)])),
     existingUser: answers.existingModel,
-    beside: !answers.isFirst,
     numericId: answers.numericId,
     requiredFields: answers.requiredFields,
-    ownCookie: !facts.registered.has('@fastify/cookie'),
-    ownSession: !facts.registered.has('@fastify/session'),
+    // A second auth system is a guest in the session of the first one.
+    ownCookie: answers.isFirst && !facts.registered.has('@fastify/cookie'),
+    ownSession: answers.isFirst && !facts.registered.has('@fastify/session'),
     ownFormbody: !facts.registered.has('@fastify/formbody'),
     ownView: !facts.registered.has('@fastify/view'),
     autoload: facts.fastify.shape === 'autoload',

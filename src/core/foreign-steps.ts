@@ -24,7 +24,7 @@ export function foreignSteps(request: ForeignRequest): Step[] {
   const { project, rendering, plugin } = request
   const { facts, names } = rendering
   const schema = renderText(FRAGMENTS.schema, rendering)
-  const mount = mountStep(facts, names, plugin)
+  const mount = mountStep(rendering, plugin)
 
   return [
     ...schemaSteps(schema, { project, facts, names }),

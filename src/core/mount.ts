@@ -5,14 +5,16 @@ import { quoted } from './edits/source-style.js'
 import type { Facts } from './facts/facts.js'
 import { casings, type Names } from './names.js'
 import type { Step } from './plan-edits.js'
-import type { Generated } from './render-system.js'
+import type { Generated, Rendering } from './render-system.js'
 import { specifierOf } from './specifier.js'
 
 /** The template of the plugin that holds all of the auth; the app registers this one. */
 export const ROOT_PLUGIN = 'src/plugins/users.ts'
 
+type Mounted = Pick<Rendering, 'facts' | 'names' | 'beside'>
+
 /** The one line in the app's own code: it registers our plugin and hands over the database client. */
-export function mountStep(facts: Facts, names: Names, plugin: string): Step | null {
+export function mountStep({ facts, names, beside }: Mounted, plugin: string): Step | null {
   if (mountsByFile(facts)) return null
   const { file: path, instance } = facts.fastify
   const importName = casings(names).plural.camel
@@ -32,13 +34,13 @@ export function mountStep(facts: Facts, names: Names, plugin: string): Step | nu
             ...registration,
             argument: access.argument,
             imports: access.imports,
-            after: comesAfter(access),
+            after: comesAfter(access, beside),
           }),
   }
 }
 
 /** With fastify-cli's folders there is no line to add: a file in one of them does it. */
-export function mountFile(facts: Facts, names: Names, plugin: string): Generated | null {
+export function mountFile({ facts, names, beside }: Mounted, plugin: string): Generated | null {
   if (!mountsByFile(facts)) return null
   const { plural } = casings(names)
   const path = posix.join(facts.fastify.autoload.plugins ?? '', `${plural.kebab}.ts`)
@@ -47,7 +49,10 @@ export function mountFile(facts: Facts, names: Names, plugin: string): Generated
     ...(access?.imports ?? []),
     { name: plural.camel, from: specifierOf(plugin, path, facts.importSuffix), default: true },
   ]
-  const dependencies = access?.plugin ? quoted(access.plugin, "'") : ''
+  const dependencies = [
+    ...(access?.plugin ? [access.plugin] : []),
+    ...(beside === null ? [] : [`mount-${casings(beside).plural.kebab}`]),
+  ].map((name) => quoted(name, "'"))
   const lines = [
     "import fp from 'fastify-plugin'",
     '',
@@ -61,7 +66,7 @@ export function mountFile(facts: Facts, names: Names, plugin: string): Generated
     `  async function mount${plural.pascal}(app) {`,
     `    await app.register(${plural.camel}, ${access?.argument ?? '{ prisma: app.prisma }'})`,
     '  },',
-    `  { name: 'mount-${plural.kebab}', dependencies: [${dependencies}] },`,
+    `  { name: 'mount-${plural.kebab}', dependencies: [${dependencies.join(', ')}] },`,
     ')',
     '',
   ]
@@ -74,10 +79,11 @@ function mountsByFile({ fastify }: Facts): boolean {
 }
 
 /** What it needs, and what it has to know of: a plugin that the app registers is not ours to add. */
-function comesAfter({ plugin, file }: ClientAccess): string[] {
+function comesAfter({ plugin, file }: ClientAccess, beside: Names | null): string[] {
   const client = [plugin, file].filter((name) => name !== null)
+  const first = beside === null ? [] : [casings(beside).plural.camel]
 
-  return [...client, '@fastify/cookie', '@fastify/session', '@fastify/formbody']
+  return [...client, ...first, '@fastify/cookie', '@fastify/session', '@fastify/formbody']
 }
 
 function cannotFindClient(registration: {

@@ -21,6 +21,8 @@ export const KEPT_WORDS: readonly RegExp[] = [
   /(?:(?<![A-Za-z])user|User|USER)[-_ ]?(?:[Aa]gents?|AGENTS?)(?![a-z])/,
   // getUserInfo of @fastify/csrf-protection, os.userInfo().
   /(?:(?<![A-Za-z])user|User)Info(?![a-z])/,
+  // process.cpuUsage(before).user
+  /(?<=\bcpuUsage\(\w*\)\.)user/,
   // CSS.
   /(?<![A-Za-z])user-(?:select|drag|modify|valid|invalid|scalable)(?![A-Za-z])/,
   // The account of a database or mail server.

@@ -28,6 +28,8 @@ export type Rendering = {
   existing: ModelFacts | null
   /** Names of the app in the templates, which are none of ours to rename. */
   foreignNames: readonly string[]
+  /** The auth system that the app had first, when it is another one. */
+  beside: Names | null
   /** Where earlier runs put the files of this system, by template. */
   recorded: ReadonlyMap<string, string>
 }
@@ -53,10 +55,10 @@ export function renderSystem(
 /** The text of a template for this app, as yet without a place in it. */
 export function renderText(
   template: string,
-  { templates, switches, names, foreignNames }: Rendering,
+  { templates, switches, names, beside, foreignNames }: Rendering,
 ): string {
   const text = renderTemplate(templates.get(template) ?? '', switches)
-  const renamed = (part: string) => rename(part, names, template)
+  const renamed = (part: string) => renameScope(rename(part, names, template), names, beside)
   const kept = foreignNames.filter((name) => renamed(name) !== name)
   if (kept.length === 0) return renamed(text)
 
@@ -64,6 +66,13 @@ export function renderText(
     .split(new RegExp(`\\b(${kept.join('|')})\\b`))
     .map((part, index) => (index % 2 === 1 ? part : renamed(part)))
     .join('')
+}
+
+// `request.currentScope` belongs to the first auth system; each further one brings its own.
+const CURRENT_SCOPE = /\b(fetchC|c)urrentScope\b/g
+
+function renameScope(text: string, names: Names, beside: Names | null): string {
+  return beside === null ? text : text.replace(CURRENT_SCOPE, `$1urrent${names.model}Scope`)
 }
 
 function renderFile(

@@ -23,6 +23,8 @@ export function renderingOf(
   const model = findUserModel(facts, names)
   const existing = existingModel ? model : null
   if (existing !== null) refuseUnfitModel(existing, names)
+  const first = record.systems[0]?.names ?? names
+  const beside = first.model === names.model ? null : first
   const isFirstRun = files.length === 0
   const fields = existing === null ? [] : fieldsToAskFor(existing, facts, isFirstRun)
 
@@ -32,16 +34,28 @@ export function renderingOf(
     facts,
     names,
     existing,
+    beside,
     foreignNames: fields.map(({ name }) => name),
     switches: readSwitches(facts, {
       features,
       existingModel,
-      isFirst: (record.systems[0]?.names.model ?? names.model) === names.model,
-      numericId: model?.fields.find((field) => field.id)?.type === 'Int',
+      isFirst: beside === null,
+      numericId: model === null ? usesNumericIds(facts) : hasNumericId(model),
       requiredFields: fields.length > 0,
     }),
     recorded: new Map(files.map(({ template, path }) => [template, path])),
   }
+}
+
+function hasNumericId({ fields }: ModelFacts): boolean {
+  return fields.find((field) => field.id)?.type === 'Int'
+}
+
+/** A new model gets the kind of id that most models of the app have. */
+function usesNumericIds({ prisma }: Facts): boolean {
+  const models = [...prisma.models.values()]
+
+  return models.filter(hasNumericId).length > models.length / 2
 }
 
 /** What a later run finds that no form can ask for, the owner has dealt with since. */

@@ -41,6 +41,7 @@ describe('a word of a template', () => {
     'user_agent',
     'getUserInfo',
     'userInfo: (request) => id',
+    'process.cpuUsage(before).user',
     'postgresql://user:password@localhost/db',
     'POSTGRES_USER=x',
     'username',

@@ -6,13 +6,14 @@ import fp from 'fastify-plugin'
 
 import { type AuthConfig, readAuthConfig } from '../accounts/auth-config.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
+import mailboxController from '../routes/dev/mailbox-controller.js'
 import confirmationController from '../routes/users/confirmation-controller.js'
 import registrationController from '../routes/users/registration-controller.js'
 import sessionController from '../routes/users/session-controller.js'
 import settingsController from '../routes/users/settings-controller.js'
 import { buildCookies, type Cookies } from './cookies.js'
 import { createFormTokens, protectFromForgery } from './csrf.js'
-import { devMailbox, openDevMailbox } from './dev-mailbox.js'
+import { openDevMailbox } from './dev-mailbox.js'
 import { answerErrors } from './errors.js'
 import { sweepExpiredRows } from './expired-rows.js'
 import limits from './limits.js'
@@ -96,5 +97,5 @@ async function routes(app: FastifyInstance) {
   await app.register(confirmationController)
   await app.register(sessionController)
   await app.register(settingsController)
-  await app.register(devMailbox)
+  await app.register(mailboxController)
 }

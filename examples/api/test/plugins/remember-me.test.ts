@@ -128,7 +128,7 @@ describe('the remember-me cookie', () => {
     assert.notDeepEqual(browser.cookies.get('session'), planted)
   })
 
-  test('works for many requests at the same moment', async () => {
+  test('works for many requests at the same moment', { timeout: 60_000 }, async () => {
     const { user, browser } = await rememberedBrowser()
     const tabs = Array.from({ length: 8 }, () => browser.copy())
     const emails = await Promise.all(tabs.map((tab) => tab.whoIsLoggedIn()))

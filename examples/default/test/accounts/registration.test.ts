@@ -69,7 +69,7 @@ describe('registerUser', () => {
     assert.ok(await verifyPassword('a second phrase', hashedPassword))
   })
 
-  test('makes one account of many registrations at the same moment', async () => {
+  test('makes one account of many registrations at once', { timeout: 60_000 }, async () => {
     const registration = validNewUser()
     const registrations = await Promise.all(
       Array.from({ length: 8 }, () => accounts.registerUser(db, registration)),

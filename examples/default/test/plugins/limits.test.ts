@@ -34,7 +34,7 @@ async function useUpLogIns(email: string): Promise<void> {
   }
 }
 
-describe('guessing a password', () => {
+describe('guessing a password', { timeout: 60_000 }, () => {
   test('ends after ten attempts, and the answer says for how long', async () => {
     const user = await userFixture(app.userAuth.db)
     await useUpLogIns(user.email)
@@ -141,7 +141,7 @@ async function attemptsFrom(requestOf: (number: number) => InjectOptions): Promi
   return statuses
 }
 
-describe('mail to one address', () => {
+describe('mail to one address', { timeout: 60_000 }, () => {
   test('ends after five an hour, without a word', async () => {
     const { email } = await unconfirmedUserFixture(app.userAuth.db)
     const answers = await Promise.all(

@@ -2,24 +2,22 @@ import { randomUUID } from 'node:crypto'
 
 import type { FastifyInstance } from 'fastify'
 
-import type { AuthConfig } from '../accounts/auth-config.js'
-import { messages } from '../accounts/messages.js'
-import type { Mail } from '../accounts/user-notifier.js'
-import { refuse } from './answer.js'
-//% if (features.html) {
-import { wantsJson } from './answer.js'
-import { page } from './pages.js'
-//% }
-
 const MOST_MAILS = 200
 
-export type SentMail = Mail & { id: string; sentAt: Date }
+export type SentMail = {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  sentAt: Date
+}
 
 /** Keeps what was sent, newest first, for development and tests. */
 export class DevMailbox {
   readonly mails: SentMail[] = []
 
-  add(mail: Mail): void {
+  add(mail: Omit<SentMail, 'id' | 'sentAt'>): void {
     this.mails.unshift({ id: randomUUID(), ...mail, sentAt: new Date() })
     this.mails.length = Math.min(this.mails.length, MOST_MAILS)
   }
@@ -34,37 +32,10 @@ declare module 'fastify' {
 /** The mailbox of this app. In production there is none: it would let anybody into any account. */
 export function openDevMailbox(
   app: FastifyInstance,
-  { production }: AuthConfig,
+  { production }: { production: boolean },
 ): DevMailbox | null {
   if (!app.hasDecorator('devMailbox'))
     app.decorate('devMailbox', production ? null : new DevMailbox())
 
   return app.devMailbox
-}
-
-/** Shows the mailbox, in development only. */
-export async function devMailbox(app: FastifyInstance) {
-  const mailbox = app.devMailbox
-  if (mailbox === null || app.hasRoute({ method: 'GET', url: '/dev/mailbox' })) return
-
-  app.get('/dev/mailbox', async (_request, reply) => {
-    //% if (features.html) {
-    if (!wantsJson(reply.request)) {
-      return page(reply, 'dev/mailbox.ejs', { title: 'Mailbox', mails: mailbox.mails })
-    }
-
-    //% }
-    return reply.send(mailbox.mails)
-  })
-
-  app.get<{ Params: { id: string } }>('/dev/mailbox/:id', async (request, reply) => {
-    const mail = mailbox.mails.find(({ id }) => id === request.params.id)
-    if (mail === undefined) return refuse(request, reply, 404, messages.notFound)
-
-    //% if (features.html) {
-    if (!wantsJson(request)) return page(reply, 'dev/mail.ejs', { title: mail.subject, mail })
-
-    //% }
-    return reply.send(mail)
-  })
 }

@@ -105,7 +105,7 @@ describe('confirmUser', () => {
     assert.equal(await accounts.confirmUser(db, token, {}), null)
   })
 
-  test('works for one of many at the same moment', async () => {
+  test('works for one of many at the same moment', { timeout: 60_000 }, async () => {
     const token = await confirmationTokenFixture(db, await unconfirmedUserFixture(db))
     const results = await Promise.all(
       Array.from({ length: 8 }, () => accounts.confirmUser(db, token, {})),

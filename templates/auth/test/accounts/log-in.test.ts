@@ -119,9 +119,8 @@ async function workOf(email: string): Promise<number> {
   for (let time = 0; time < 3; time += 1) {
     await getUserByEmailAndPassword(db, email, 'some other phrase entirely')
   }
-  const { user, system } = process.cpuUsage(before)
 
-  return user + system
+  return process.cpuUsage(before).user
 }
 
 // Without a hash to compute, it would be a tenth.

@@ -118,7 +118,8 @@ describe('verifyPassword', () => {
   })
 })
 
-describe('a burst of log-ins', () => {
+// Hundreds of hashes take seconds, and more on a small machine.
+describe('a burst of log-ins', { timeout: 60_000 }, () => {
   test('leaves threads for everything else that the app does', async () => {
     let done = 0
     const verifications = Array.from({ length: 40 }, async () => {

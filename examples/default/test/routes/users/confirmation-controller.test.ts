@@ -119,7 +119,7 @@ describe('POST /users/confirm/:token', () => {
     assert.equal(await other.whoIsLoggedIn(), null)
   })
 
-  test('works for one of many at the same moment', async () => {
+  test('works for one of many at the same moment', { timeout: 60_000 }, async () => {
     const token = await confirmationTokenFixture(db, await unconfirmedUserFixture(db))
     const requests = Array.from({ length: 16 }, () =>
       new Browser(app).sendJson('POST', `/users/confirm/${token}`),
