@@ -22,7 +22,7 @@ export const messages = {
   invalidFields: 'Please check what you entered.',
   forbidden: 'You are not allowed to do this.',
   formExpired: 'This form has expired. Go back, reload the page and try again.',
-  notFound: 'There is nothing here.',
+  notFound: 'There is nothing at this address.',
   unsupportedMediaType: 'Send a form or JSON.',
   tooLarge: 'That is too large.',
   badRequest: 'This request could not be understood.',

@@ -80,7 +80,7 @@ describe('an error', () => {
     const json = await app.inject(request)
 
     assert.equal(page.statusCode, 403)
-    assert.match(page.body, /<h1>That is not allowed<\/h1>/)
+    assert.match(page.body, /<h1>That did not go through<\/h1>/)
     assert.deepEqual(json.json(), { message: messages.formExpired })
   })
 })

@@ -52,7 +52,9 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
         request.log.info({ event: 'log-in failed', ip: request.ip }, 'log-in failed')
 
         if (!wantsJson(request)) {
-          return showLogIn(reply.code(401), request.body, { form: [messages.invalidCredentials] })
+          const form = { ...request.body, rememberMe: isChecked(rememberMe) }
+
+          return showLogIn(reply.code(401), form, { form: [messages.invalidCredentials] })
         }
 
         return refuse(request, reply, 401, messages.invalidCredentials)
@@ -96,10 +98,14 @@ async function logOut(request: FastifyRequest, reply: FastifyReply) {
   return reply.code(204).send()
 }
 
+type LogInForm = { email?: string; next?: string | undefined; rememberMe?: boolean }
+
 function showLogIn(
   reply: FastifyReply,
-  { email = '', next = '' }: { email?: string | undefined; next?: string | undefined },
+  { email, next, rememberMe }: LogInForm,
   errors: FieldErrors = {},
 ) {
-  return page(reply, 'users/log-in.ejs', { title: 'Log in', form: { email, next }, errors })
+  const form = { email, next, rememberMe }
+
+  return page(reply, 'users/log-in.ejs', { title: 'Log in', form, errors })
 }

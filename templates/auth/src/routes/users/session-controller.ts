@@ -59,7 +59,9 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
 
         //% if (features.html) {
         if (!wantsJson(request)) {
-          return showLogIn(reply.code(401), request.body, { form: [messages.invalidCredentials] })
+          const form = { ...request.body, rememberMe: isChecked(rememberMe) }
+
+          return showLogIn(reply.code(401), form, { form: [messages.invalidCredentials] })
         }
 
         //% }
@@ -109,11 +111,15 @@ async function logOut(request: FastifyRequest, reply: FastifyReply) {
 }
 //% if (features.html) {
 
+type LogInForm = { email?: string; next?: string | undefined; rememberMe?: boolean }
+
 function showLogIn(
   reply: FastifyReply,
-  { email = '', next = '' }: { email?: string | undefined; next?: string | undefined },
+  { email, next, rememberMe }: LogInForm,
   errors: FieldErrors = {},
 ) {
-  return page(reply, 'users/log-in.ejs', { title: 'Log in', form: { email, next }, errors })
+  const form = { email, next, rememberMe }
+
+  return page(reply, 'users/log-in.ejs', { title: 'Log in', form, errors })
 }
 //% }
