@@ -14,12 +14,17 @@ export const pages: Record<string, Page> = {
   },
   register: { title: 'Register', open: (visitor) => visitor.goTo('/users/register') },
   'register, refused': {
-    title: 'Register',
-    open: (visitor) => visitor.register({ email: 'a@b', password: 'passwordpassword' }),
+    title: 'Error: Register',
+    async open(visitor) {
+      await visitor.goTo('/users/register')
+      await visitor.skipChecksOfBrowser()
+      await visitor.fillIn({ email: 'nobody', password: 'short' })
+      await visitor.press('Create an account')
+    },
   },
   'log in': { title: 'Log in', open: (visitor) => visitor.goTo('/users/log-in') },
   'log in, refused': {
-    title: 'Log in',
+    title: 'Error: Log in',
     open: (visitor) => visitor.logIn({ rememberMe: true }),
   },
   'log in, asked for by a guard': {
@@ -37,7 +42,7 @@ export const pages: Record<string, Page> = {
   },
   'confirm in another browser': { title: 'Confirm your account', open: openLinkElsewhere },
   'confirm, refused': {
-    title: 'Confirm your account',
+    title: 'Error: Confirm your account',
     async open(visitor) {
       await openLinkElsewhere(visitor)
       await visitor.fillIn({ password: 'passwordpassword' })
@@ -48,7 +53,10 @@ export const pages: Record<string, Page> = {
     title: 'This link no longer works',
     open: (visitor) => visitor.goTo('/users/confirm/used'),
   },
-  'not found': { title: 'There is nothing here.', open: (visitor) => visitor.goTo('/nothing') },
+  'not found': {
+    title: 'There is nothing at this address.',
+    open: (visitor) => visitor.goTo('/nothing'),
+  },
   'form expired': {
     title: 'This form has expired. Go back, reload the page and try again.',
     async open(visitor) {

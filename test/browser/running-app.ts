@@ -1,17 +1,18 @@
 // An app as the command writes it, migrated and running in a process of its own.
 
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 import { engineEnvironment } from '../support/schema-engine/environment.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx'
+const prisma = join(root, 'node_modules/prisma/build/index.js')
 
 // The settings of this test run must not become those of the app.
 const { VITEST: _vitest, VITEST_MODE: _mode, NODE_ENV: _environment, ...inherited } = process.env
@@ -21,7 +22,7 @@ export type RunningApp = { origin: string; stop: () => Promise<void> }
 
 export async function startApp(): Promise<RunningApp> {
   const parent = createFolder()
-  const folder = createApp(parent)
+  const folder = await createApp(parent)
   const origin = `http://127.0.0.1:${await findFreePort()}`
   const server = startServer(folder, origin)
 
@@ -49,15 +50,16 @@ function createFolder(): string {
   return mkdtempSync(join(root, '.tmp/browser-'))
 }
 
-function createApp(parent: string): string {
+async function createApp(parent: string): Promise<string> {
   const folder = join(parent, 'my-app')
-  const command = ['bin/create-auth.js', 'new', folder, '--yes', '--skip-install']
-
-  execFileSync(process.execPath, command, { cwd: root, env, stdio: 'pipe' })
-  execFileSync(npx, ['prisma', 'generate'], { cwd: folder, env, stdio: 'pipe' })
-  execFileSync(npx, ['prisma', 'migrate', 'deploy'], { cwd: folder, env, stdio: 'pipe' })
+  await run(['bin/create-auth.js', 'new', folder, '--yes', '--skip-install'], root)
+  await Promise.all([run([prisma, 'generate'], folder), run([prisma, 'migrate', 'deploy'], folder)])
 
   return folder
+}
+
+function run(command: string[], cwd: string) {
+  return promisify(execFile)(process.execPath, command, { cwd, env })
 }
 
 function startServer(folder: string, origin: string): ChildProcess {

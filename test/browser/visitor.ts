@@ -17,6 +17,7 @@ export class Visitor {
     this.email = `visitor-${count}@example.com`
     this.page = page
     this.context = page.context()
+    page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
       if (!['error', 'warning'].includes(message.type())) return
@@ -50,9 +51,32 @@ export class Visitor {
     return this.page.locator('h1').innerText()
   }
 
+  /** Where the focus is: the name of a field, the role of a box, the text of anything else. */
+  focus(): Promise<string> {
+    return this.page.locator(':focus').evaluate((element) => {
+      const { name } = element as { name?: string }
+
+      return name || element.getAttribute('role') || (element.textContent ?? '').trim()
+    })
+  }
+
+  /** One step with the tab key has to lead there. */
+  async tabTo(expected: string): Promise<void> {
+    await this.page.keyboard.press('Tab')
+    const focus = await this.focus()
+    if (focus !== expected) throw new Error(`The tab key led to ${focus}, not to ${expected}`)
+  }
+
   async fillIn(fields: { email?: string; password?: string }): Promise<void> {
     if (fields.email !== undefined) await this.page.getByLabel('Email').fill(fields.email)
     if (fields.password !== undefined) await this.page.getByLabel('password').fill(fields.password)
+  }
+
+  /** Sends forms as they are, like a browser that checks nothing itself. */
+  async skipChecksOfBrowser(): Promise<void> {
+    await this.page.locator('main form').evaluateAll((forms) => {
+      for (const form of forms) form.setAttribute('novalidate', '')
+    })
   }
 
   async press(button: string): Promise<void> {
@@ -72,10 +96,11 @@ export class Visitor {
     await this.press('Log in')
   }
 
-  /** Opens the newest mail, which the mailbox shows first. */
+  /** Opens the newest mail to this visitor. */
   async readMail(): Promise<void> {
     await this.goTo('/dev/mailbox')
-    await this.page.locator('.mails a').first().click()
+    const mails = this.page.getByRole('listitem').filter({ hasText: `to ${this.email},` })
+    await mails.getByRole('link').first().click()
   }
 
   async isLoggedIn(): Promise<boolean> {

@@ -74,12 +74,13 @@ export class Browser {
     const form = this.page.split('<form ').find((html) => html.includes(`action="${action}"`))
     if (form === undefined) throw new Error(`There is no form to ${action} on this page`)
 
-    const [, token = ''] = /name="_csrf" value="([^"]*)"/.exec(form) ?? []
+    const inputs = form.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)
+    const hidden = [...inputs].map(([, name = '', value = '']) => [name, value])
     const response = await this.request({
       method: 'POST',
       url: action,
       headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams({ _csrf: token, ...fields }).toString(),
+      payload: new URLSearchParams({ ...Object.fromEntries(hidden), ...fields }).toString(),
     })
     this.page = response.body
 
