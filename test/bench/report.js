@@ -3,9 +3,9 @@
 export function requestsTable(results) {
   const rows = results.map(({ name, cpu, ofBare, ofHandWritten, requestsPerSecond, memory }) => [
     name,
-    ...spread(cpu, 3),
-    times(ofBare),
     times(ofHandWritten),
+    times(ofBare),
+    ...spread(cpu, 3),
     requestsPerSecond.median.toFixed(0),
     `${(memory / 2 ** 20).toFixed(0)} MB`,
   ])
@@ -13,11 +13,11 @@ export function requestsTable(results) {
   return table([
     [
       'CPU ms a request',
+      'of hand-written',
+      'of bare',
       'median',
       'min',
       'max',
-      'of bare',
-      'of hand-written',
       'requests/s',
       'memory',
     ],
@@ -28,12 +28,12 @@ export function requestsTable(results) {
 export function commandTable(results) {
   const rows = results.map(({ name, milliseconds, ofNode, aim, isMet }) => [
     name,
-    ...spread(milliseconds, 0),
     times(ofNode),
+    ...spread(milliseconds, 0),
     aimText(aim && `within ${aim}×`, isMet),
   ])
 
-  return table([['ms from start to end', 'median', 'min', 'max', 'of node -e 0', 'aim'], ...rows])
+  return table([['ms from start to end', 'of node -e 0', 'median', 'min', 'max', 'aim'], ...rows])
 }
 
 export function packageTable(results) {
