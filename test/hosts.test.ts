@@ -18,16 +18,22 @@ const MINUTE = 60_000
 /** More than the owner's own tests, so that ours were found and ran. */
 const MOST_OF_OURS = 300
 
-type Host = { name: string; postgresql?: boolean; ownPackages?: boolean }
+type Host = {
+  name: string
+  /** The names of each of its auth systems; the default names where there are none. */
+  systems: string[][]
+  postgresql?: boolean
+  ownPackages?: boolean
+}
 
 const HOSTS: Host[] = [
-  { name: 'by-hand' },
-  { name: 'autoload' },
-  { name: 'single-file', postgresql: true, ownPackages: true },
-  { name: 'own-session' },
+  { name: 'by-hand', systems: [[], ['BackOffice', 'Admin', 'admins']] },
+  { name: 'autoload', systems: [['Identity', 'Member', 'members']] },
+  { name: 'single-file', systems: [[]], postgresql: true, ownPackages: true },
+  { name: 'own-session', systems: [[]] },
 ]
 
-describe.each(HOSTS)('the app $name', ({ name, postgresql, ownPackages }) => {
+describe.each(HOSTS)('the app $name', ({ name, systems, postgresql, ownPackages }) => {
   const folder = copyHost(name)
   const env: Record<string, string> = {}
 
@@ -38,12 +44,17 @@ describe.each(HOSTS)('the app $name', ({ name, postgresql, ownPackages }) => {
     await commitAll()
   }, 3 * MINUTE)
 
-  test('gets its auth, with nothing left to do by hand', async () => {
-    const { code, output } = await createAuth(folder, 'scaffold', '--yes', '--skip-install')
+  test.each(systems.map((names) => ({ names })))(
+    'gets its auth ($names), with nothing left to do by hand',
+    async ({ names }) => {
+      const flags = ['--yes', '--skip-install', '--allow-dirty']
+      const { code, output } = await createAuth(folder, 'scaffold', ...names, ...flags)
 
-    expect(output).not.toContain('by hand')
-    expect(code, output).toBe(0)
-  })
+      expect(output).not.toContain('by hand')
+      expect(code, output).toBe(0)
+    },
+    MINUTE,
+  )
 
   test('keeps every file of its own but for the lines that were added', async () => {
     const { output } = await runIn(folder, ['git', 'diff', '--numstat'])
@@ -93,7 +104,7 @@ describe.each(HOSTS)('the app $name', ({ name, postgresql, ownPackages }) => {
       const output = await expectSuccess(['npm', 'test'])
       const passed = passedIn(output)
 
-      expect(passed).toBeGreaterThan(MOST_OF_OURS)
+      expect(passed).toBeGreaterThan(MOST_OF_OURS * systems.length)
       report(name, passed)
     },
     8 * MINUTE,
