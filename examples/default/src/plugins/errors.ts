@@ -22,10 +22,15 @@ const DATABASE_IS_AWAY = new Set([
   'P1017',
   'P2024',
   'P2028',
+  'P2037',
   'ECONNREFUSED',
   'ECONNRESET',
   'ETIMEDOUT',
 ])
+
+// What raw SQL and the drivers under Prisma say in words alone.
+const DATABASE_SAYS_IT_IS_AWAY =
+  /can't reach database|closed the connection|connection terminated|terminating connection|timeout exceeded|read timeout|too many clients|database is locked/i
 
 /**
  * Answers every error in this scope. What went wrong is for the log; the answer never shows a
@@ -36,7 +41,7 @@ export function answerErrors(app: FastifyInstance): void {
     if (error.validation) return answerInvalidFields(error, request, reply)
 
     const statusCode = statusOf(error)
-    if (statusCode >= 500) request.log.error({ err: describeError(error) }, 'request failed')
+    if (statusCode >= 500) request.log.error({ error: describeError(error) }, 'request failed')
 
     return refuse(request, reply, statusCode, messageFor(error, statusCode))
   })
@@ -63,11 +68,19 @@ function fieldErrorsOf({ validation = [] }: FastifyError): FieldErrors {
   return errors
 }
 
-function statusOf({ statusCode, code, name }: FastifyError): number {
+function statusOf(error: FastifyError): number {
+  const { statusCode } = error
   if (statusCode !== undefined && statusCode >= 400) return statusCode
-  if (DATABASE_IS_AWAY.has(code) || name === 'PrismaClientInitializationError') return 503
 
-  return 500
+  return isDatabaseAway(error) ? 503 : 500
+}
+
+function isDatabaseAway({ code, name, message }: FastifyError): boolean {
+  return (
+    DATABASE_IS_AWAY.has(code) ||
+    name === 'PrismaClientInitializationError' ||
+    DATABASE_SAYS_IT_IS_AWAY.test(message)
+  )
 }
 
 function messageFor(error: FastifyError, statusCode: number): string {

@@ -111,6 +111,17 @@ describe('logInUser', () => {
     assert.equal(await browser.whoIsLoggedIn(), user.email)
   })
 
+  test('makes the cookie worthless that remembered the browser before', async () => {
+    const user = await userFixture(db)
+    const browser = new Browser(app)
+    await logIn(browser, user, { rememberMe: true })
+    const thief = browser.copy()
+    await enter(browser, user)
+
+    assert.equal(await thief.whoIsLoggedIn(), null)
+    assert.equal(await browser.whoIsLoggedIn(), user.email)
+  })
+
   test('drops what a visitor had in the session', async () => {
     const browser = new Browser(app)
     await keepNote(browser)
@@ -181,6 +192,18 @@ describe('renewSession', () => {
 
     assert.equal(await readNote(browser), 'remember the milk')
     assert.equal(await readNote(before), null)
+  })
+
+  test('does not let a request that was under way bring the old id back', async () => {
+    const { browser } = await authenticatedFixture(app)
+    const slow = browser.copy()
+    const answer = slow.request({ method: 'POST', url: '/slow' })
+    await once(events, 'under way')
+    await browser.request({ method: 'POST', url: '/renew' })
+    events.emit('go on')
+    await answer
+
+    assert.equal(await slow.whoIsLoggedIn(), null)
   })
 })
 
@@ -269,6 +292,30 @@ describe('logOutUser', () => {
     await browser.sendJson('POST', '/users/log-out')
 
     assert.equal(await thief.whoIsLoggedIn(), null)
+  })
+
+  test('drops what a visitor had in the session', async () => {
+    const browser = new Browser(app)
+    await keepNote(browser)
+    const before = browser.copy()
+    await browser.sendJson('POST', '/users/log-out')
+
+    assert.equal(await readNote(before), null)
+  })
+
+  test('is not undone by a remembered browser whose request was under way', async () => {
+    const { user, browser } = await authenticatedFixture(app)
+    await browser.sendJson('POST', '/users/log-out')
+    await logIn(browser, user, { rememberMe: true })
+    const slow = browser.copy()
+    slow.cookies.delete('session')
+    const answer = slow.request({ method: 'POST', url: '/slow' })
+    await once(events, 'under way')
+    await browser.sendJson('POST', '/users/log-out')
+    events.emit('go on')
+
+    assert.equal((await answer).statusCode, 200)
+    assert.equal(await slow.whoIsLoggedIn(), null)
   })
 
   test('does not let a request that was under way bring the session back', async () => {

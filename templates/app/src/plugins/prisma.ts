@@ -6,6 +6,9 @@ import { PrismaPg } from '@prisma/adapter-pg'
 //% }
 import fp from 'fastify-plugin'
 
+//% if (features.postgresql) {
+import { SECOND } from '../accounts/duration.js'
+//% }
 import { PrismaClient } from '../generated/prisma/client.js'
 
 declare module 'fastify' {
@@ -22,8 +25,13 @@ export default fp(
     const client = new PrismaClient({ adapter: new PrismaLibSql({ url }) })
     //% }
     //% if (features.postgresql) {
-    const connectionString = process.env.DATABASE_URL
-    const client = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
+    const adapter = new PrismaPg({
+      connectionString: process.env.DATABASE_URL,
+      // A database that does not answer is away, and that is said while somebody still waits.
+      connectionTimeoutMillis: 3 * SECOND,
+      query_timeout: 4 * SECOND,
+    })
+    const client = new PrismaClient({ adapter })
     //% }
 
     app.decorate('prisma', client)
