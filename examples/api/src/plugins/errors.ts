@@ -29,8 +29,16 @@ const DATABASE_IS_AWAY = new Set([
 ])
 
 // What raw SQL and the drivers under Prisma say in words alone.
-const DATABASE_SAYS_IT_IS_AWAY =
-  /can't reach database|closed the connection|connection terminated|terminating connection|timeout exceeded|read timeout|too many clients|database is locked/i
+const WORDS_FOR_AWAY = [
+  "can't reach database",
+  'closed the connection',
+  'connection terminated',
+  'database is locked',
+  'read timeout',
+  'terminating connection',
+  'timeout exceeded',
+  'too many clients',
+]
 
 /**
  * Answers every error in this scope. What went wrong is for the log; the answer never shows a
@@ -76,11 +84,9 @@ function statusOf(error: FastifyError): number {
 }
 
 function isDatabaseAway({ code, name, message }: FastifyError): boolean {
-  return (
-    DATABASE_IS_AWAY.has(code) ||
-    name === 'PrismaClientInitializationError' ||
-    DATABASE_SAYS_IT_IS_AWAY.test(message)
-  )
+  if (DATABASE_IS_AWAY.has(code) || name === 'PrismaClientInitializationError') return true
+
+  return WORDS_FOR_AWAY.some((words) => message.toLowerCase().includes(words))
 }
 
 function messageFor(error: FastifyError, statusCode: number): string {

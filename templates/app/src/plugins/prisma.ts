@@ -6,9 +6,6 @@ import { PrismaPg } from '@prisma/adapter-pg'
 //% }
 import fp from 'fastify-plugin'
 
-//% if (features.postgresql) {
-import { SECOND } from '../accounts/duration.js'
-//% }
 import { PrismaClient } from '../generated/prisma/client.js'
 
 declare module 'fastify' {
@@ -28,8 +25,8 @@ export default fp(
     const adapter = new PrismaPg({
       connectionString: process.env.DATABASE_URL,
       // A database that does not answer is away, and that is said while somebody still waits.
-      connectionTimeoutMillis: 3 * SECOND,
-      query_timeout: 4 * SECOND,
+      connectionTimeoutMillis: 3000,
+      query_timeout: 4000,
     })
     const client = new PrismaClient({ adapter })
     //% }
