@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 import { messages } from '../../accounts/messages.js'
-import { refuse } from '../../plugins/answer.js'
-import { wantsJson } from '../../plugins/answer.js'
+import { refuse, wantsJson } from '../../plugins/answer.js'
 import { page } from '../../plugins/pages.js'
 
 /** Shows the mails that were sent, in development only. */
