@@ -47,8 +47,6 @@ describe('the package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
-      'bin/create-auth.js',
-      'bin/run-prettier.js',
       'examples/default/package.json',
       'package.json',
     ])
