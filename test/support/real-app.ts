@@ -16,26 +16,12 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 
-import { engineEnvironment } from './schema-engine/environment.js'
+import { appEnvironment } from './app-environment.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const scratch = join(root, '.tmp')
 
-// The settings of this run must not become those of an app's own run.
-const {
-  VITEST: _vitest,
-  VITEST_MODE: _mode,
-  NODE_ENV: _environment,
-  DATABASE_URL: _database,
-  ...inherited
-} = process.env
-
 export type Outcome = { code: number | null; output: string }
-
-/** What an app of ours is run with: nothing of this run, and the engine for its migrations. */
-export function appEnvironment(): Record<string, string | undefined> {
-  return { ...inherited, ...engineEnvironment() }
-}
 
 /** A folder for one app, gone when the test file is done. */
 export function appFolder(name: string): string {

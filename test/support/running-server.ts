@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
-import { appEnvironment } from './real-app.js'
+import { appEnvironment } from './app-environment.js'
 
 export type RunningServer = { origin: string; stop: () => Promise<void> }
 
