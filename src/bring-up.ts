@@ -3,6 +3,7 @@ import type { AppPlan } from './core/plan-systems.js'
 import { Problem } from './core/problem.js'
 import type { Facts } from './core/facts/facts.js'
 import type { Options } from './environment.js'
+import { Interrupted } from './shell/interrupt.js'
 import { installPackages, runScript } from './shell/packages.js'
 
 /** What brings an app from its new files to running code: packages, client, tables. */
@@ -32,20 +33,35 @@ export async function runTasks(
   const left = tasks.filter(({ isSkipped }) => isSkipped)
   const due = tasks.filter(({ isSkipped }) => !isSkipped)
   if (due.length === 0) return { left: commandsOf(left), failure: null }
-  const question = `Run ${commandsOf(due).join(', ')}?`
-  if (!(await confirmBringUp(question, options))) return { left: commandsOf(tasks), failure: null }
+  if (!(await isAgreed(due, options))) return { left: commandsOf(tasks), failure: null }
 
   for (const [index, task] of due.entries()) {
+    const leftNow = commandsOf([...due.slice(index), ...left])
     try {
       await task.run(root)
     } catch (error) {
-      if (!(error instanceof Problem)) throw error
-
-      return { left: commandsOf([...due.slice(index), ...left]), failure: error }
+      if (error instanceof Problem) return { left: leftNow, failure: error }
+      throw error instanceof Interrupted ? interruptedBefore(leftNow) : error
     }
   }
 
   return { left: commandsOf(left), failure: null }
+}
+
+async function isAgreed(due: readonly Task[], options: Options): Promise<boolean> {
+  const commands = commandsOf(due)
+  // The question is drawn again with every key, which works on one line only.
+  const words = commands.map((command) => command.replace(/^npx | --.*$/g, ''))
+  try {
+    return await confirmBringUp(`Run ${words.join(', ')}?`, options)
+  } catch (error) {
+    throw error instanceof Interrupted ? interruptedBefore(commands) : error
+  }
+}
+
+/** Too late for "nothing was changed": the plan is written by now. */
+function interruptedBefore(left: readonly string[]): Interrupted {
+  return new Interrupted(`Interrupted; the files are written. Left to run: ${left.join(', ')}`)
 }
 
 function tasksFor({ operations, facts }: AppPlan, { skipInstall, skipMigrate }: Options): Task[] {

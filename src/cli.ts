@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
+import { FEATURES } from './core/features.js'
 import type { Environment, Options } from './environment.js'
 import { explainError } from './explain-error.js'
 import { onInterrupt } from './shell/interrupt.js'
@@ -14,6 +15,7 @@ export async function main(
   streams: Streams = { stdout: process.stdout, stderr: process.stderr },
   packageFolder = PACKAGE_FOLDER,
 ): Promise<number> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   const { version } = readPackage()
   const environment = { version, packageFolder, ...streams }
   let exitCode = 0
@@ -38,6 +40,11 @@ export async function main(
   }
 }
 
+/** `create-auth scaffold | head` reads no further. What is being written is still finished. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException) {
+  if (error.code !== 'EPIPE') throw error
+}
+
 const PACKAGE_FOLDER = fileURLToPath(new URL('..', import.meta.url))
 
 type Streams = Pick<Environment, 'stdout' | 'stderr'>
@@ -54,6 +61,7 @@ function buildProgram({ version, stdout, stderr }: Environment, run: Run): Comma
       writeErr: (text) => stderr.write(text),
       outputError: () => {},
     })
+    .configureHelp({ subcommandTerm: termOf, minWidthToWrap: 10 })
     .exitOverride()
     .addHelpText('after', EXAMPLES)
 
@@ -72,7 +80,21 @@ Examples:
   create-auth new my-app                        a new app, ready to run
   create-auth scaffold                          auth for the app in this folder
   create-auth scaffold Identity Member members  the same, with other nouns
+
+Exit codes:
+  0    done, and nothing is left
+  1    something is left to you, or refused
+  2    wrong usage
+  130  interrupted
 `
+
+/** Room for the description: what a command takes is told by its own help. */
+function termOf(command: Command): string {
+  const [only, ...others] = command.registeredArguments
+  const usage = only && others.length === 0 ? command.usage().replace('[options] ', '') : ''
+
+  return `${command.name()} ${usage}`.trim()
+}
 
 function addNew(program: Command, run: Run) {
   const command = program
@@ -122,7 +144,7 @@ function addStatus(program: Command, run: Run) {
         return status(readOptions(typed), environment)
       }),
     )
-  withRunOptions(command)
+  withLookOptions(command)
 }
 
 function addDiff(program: Command, run: Run) {
@@ -138,7 +160,7 @@ function addDiff(program: Command, run: Run) {
         return showDiff(path, readOptions(typed), environment)
       }),
     )
-  withRunOptions(command)
+  withLookOptions(command)
 }
 
 function addChangeFeatures(
@@ -150,7 +172,7 @@ function addChangeFeatures(
   const command = program
     .command(verb)
     .description(description)
-    .argument('<feature...>', 'html')
+    .argument('<feature...>', FEATURES.map(({ name, about }) => `${name}: ${about}`).join('; '))
     .action((features: string[], _values, typed: Command) =>
       run(async (environment) => {
         const { changeFeatures } = await import('./commands/change-features.js')
@@ -178,10 +200,25 @@ function withSkipOptions(command: Command): Command {
 }
 
 function withRunOptions(command: Command): Command {
+  return withOutputOptions(
+    command
+      .option('-y, --yes', 'ask nothing, take the defaults')
+      .option('--dry-run', 'show what would be written, as a diff, and write nothing'),
+  )
+}
+
+/** For a command that only looks. It takes the options of the others, which ask it for nothing new. */
+function withLookOptions(command: Command): Command {
+  return withOutputOptions(
+    command
+      .addOption(new Option('-y, --yes').hideHelp())
+      .addOption(new Option('--dry-run').hideHelp()),
+  )
+}
+
+function withOutputOptions(command: Command): Command {
   return command
-    .option('-y, --yes', 'ask nothing, take the defaults')
-    .option('--dry-run', 'show what would be written, as a diff, and write nothing')
-    .option('--json', 'the plan as data on stdout, everything else on stderr')
+    .option('--json', 'answer with data on stdout, and everything else on stderr')
     .option('--cwd <dir>', 'the folder of the app', '.')
 }
 

@@ -6,12 +6,15 @@ import { whatIsLeft } from './core/next-steps.js'
 import { FOLDER } from './core/record.js'
 import { renderNextSteps, renderReport } from './core/report.js'
 import type { Environment, Options } from './environment.js'
-import { coloursFor, wantsColour } from './shell/terminal.js'
+import { coloursFor, columnsOf, wantsColour } from './shell/terminal.js'
 import { writeJson } from './write-json.js'
 
 /** What will happen, before it does. With `--json` the plan is shown once, at the end. */
 export function showPlan(plan: Plan, { json }: Options, { stdout }: Environment): void {
-  if (!json) stdout.write(renderReport(plan, coloursFor(stdout)))
+  if (json) return
+  // A file or a pipe has no width, and what reads it wants a line for each file.
+  const columns = stdout.isTTY ? columnsOf(stdout) : Number.POSITIVE_INFINITY
+  stdout.write(renderReport(plan, coloursFor(stdout), columns))
 }
 
 /** What is left to do, after it happened. */

@@ -3,9 +3,13 @@ import { FOLDER } from './record.js'
 import { type Colour, type Colours, showControlCharacters } from './terminal-text.js'
 
 /** One line for each file, aligned; then what is left to do by hand, with the text to paste. */
-export function renderReport(plan: Plan, colours: Colours): string {
+export function renderReport(
+  plan: Plan,
+  colours: Colours,
+  columns = Number.POSITIVE_INFINITY,
+): string {
   const sections = [
-    renderOperations(plan.operations, colours),
+    renderOperations(plan.operations, colours, columns),
     ...plan.operations
       .filter(({ verb }) => verb === 'by hand')
       .map((operation) => renderByHand(operation, colours)),
@@ -38,21 +42,49 @@ const VERB_WIDTH = 11
 
 type Line = { verb: Verb; path: string; note?: string }
 
-function renderOperations(operations: readonly Operation[], colours: Colours): string {
+function renderOperations(
+  operations: readonly Operation[],
+  colours: Colours,
+  columns: number,
+): string {
   const lines = linesOf(operations)
+  const noted = lines.filter(({ note }) => note !== undefined)
   // One very long path must not push every note out of the window.
-  const width = Math.max(0, ...lines.map(({ path }) => path.length).filter((length) => length < 60))
+  const width = Math.max(0, ...noted.map(({ path }) => path.length).filter((length) => length < 60))
 
-  return lines.map((line) => renderLine(line, width, colours)).join('')
+  return lines.map((line) => renderLine(line, { width, columns, colours })).join('')
 }
 
-function renderLine({ verb, path, note = '' }: Line, width: number, colours: Colours): string {
-  const paint = colours[VERB_COLOURS[verb] ?? 'bold']
-  const shownPath = showControlCharacters(path)
-  const columns =
-    note === '' ? shownPath : `${shownPath.padEnd(width)}    ${colours.dim(oneLine(note))}`
+type Page = { width: number; columns: number; colours: Colours }
 
-  return `  ${paint(verb.padEnd(VERB_WIDTH))}${columns}\n`
+function renderLine({ verb, path, note = '' }: Line, { width, columns, colours }: Page): string {
+  const paint = colours[VERB_COLOURS[verb] ?? 'bold']
+  const start = `  ${paint(verb.padEnd(VERB_WIDTH))}${showControlCharacters(path)}`
+  if (note === '') return `${start}\n`
+  const indentation = 2 + VERB_WIDTH + Math.max(width, path.length) + GAP
+  const fits = columns - indentation >= NARROWEST_NOTE
+  const margin = ' '.repeat(fits ? indentation : 2 + VERB_WIDTH)
+  const lines = wrap(oneLine(note), columns - margin.length).map(colours.dim)
+  const gap = fits ? ' '.repeat(Math.max(0, width - path.length) + GAP) : `\n${margin}`
+
+  return `${start}${gap}${lines.join(`\n${margin}`)}\n`
+}
+
+const GAP = 4
+const NARROWEST_NOTE = 24
+
+/** Lines no longer than the window: a note breaks after a comma, or else between words. */
+function wrap(text: string, columns: number): string[] {
+  const parts = text.split(/(?<=,) /)
+  const pieces = parts.every(({ length }) => length <= columns) ? parts : text.split(' ')
+  const lines: string[] = []
+  for (const piece of pieces) {
+    const line = lines.at(-1)
+    if (line === undefined || line.length + 1 + piece.length > columns) lines.push(piece)
+    else lines[lines.length - 1] = `${line} ${piece}`
+  }
+
+  return lines
 }
 
 /** Files that stay as they are share a line, and so do the record's own: neither is news. */

@@ -116,3 +116,28 @@ describe('the plan as data', () => {
     expect(planAsData(plan({ verb: 'conflict' }), options)).toMatchObject({ leavesWork: true })
   })
 })
+
+test('in a narrow window notes are wrapped under each other, or stand below their file', () => {
+  const changed = plan(
+    { path: 'src/views/users/registration.ejs' },
+    { path: 'prisma/schema.prisma', note: '+ model User, + model UserToken' },
+  )
+
+  expect(renderReport(changed, plain, 62)).toBe(
+    [
+      '  create     src/views/users/registration.ejs',
+      '  create     prisma/schema.prisma    + model User,',
+      '                                     + model UserToken',
+      '',
+    ].join('\n'),
+  )
+  expect(renderReport(changed, plain, 40)).toBe(
+    [
+      '  create     src/views/users/registration.ejs',
+      '  create     prisma/schema.prisma',
+      '             + model User,',
+      '             + model UserToken',
+      '',
+    ].join('\n'),
+  )
+})
