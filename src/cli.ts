@@ -15,7 +15,6 @@ export async function main(
   streams: Streams = { stdout: process.stdout, stderr: process.stderr },
   packageFolder = PACKAGE_FOLDER,
 ): Promise<number> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   const { version } = readPackage()
   const environment = { version, packageFolder, ...streams }
   let exitCode = 0
@@ -38,11 +37,6 @@ export async function main(
   } finally {
     stopListening()
   }
-}
-
-/** `create-auth scaffold | head` reads no further. What is being written is still finished. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException) {
-  if (error.code !== 'EPIPE') throw error
 }
 
 const PACKAGE_FOLDER = fileURLToPath(new URL('..', import.meta.url))
