@@ -14,13 +14,16 @@ import { refuseLinkedState, withLock } from './shell/lock.js'
 import { checkPlan } from './shell/changes.js'
 import { type ReadProject, readProject, refuseUnlessFolder } from './shell/read-project.js'
 import { recover, wasInterrupted } from './shell/recover.js'
+import { startProgress } from './shell/terminal.js'
 import { writePlan } from './shell/write-plan.js'
 import { showOutcome, showPlan, showPreview } from './show.js'
 
 export type App = ReadProject & { root: string; record: AuthRecord }
 
 /** The auth systems that an app is to have: what was asked for, what the record says, what is answered. */
-export type Decide = (app: App) => Promise<[WantedSystem, ...WantedSystem[]]>
+export type Decide = (app: App) => Promise<Wanted>
+
+type Wanted = [WantedSystem, ...WantedSystem[]]
 
 /** Every command that writes into an app: read → facts → questions → plan → show → apply → report. */
 export async function applyTo(
@@ -73,19 +76,32 @@ export async function planFor(
   const app = await readApp(root, environment)
   const wanted = await decide(app)
   try {
-    const plan = planSystems(wanted, {
-      ...app,
-      templates: templatesOf(environment, 'auth'),
-      example: readExamplePackage(environment),
-      version: environment.version,
-      secret: createSecret(),
-    })
+    const plan = await planInStyle(wanted, app, environment)
     await checkPlan(root, plan.operations)
 
     return plan
   } catch (error) {
     throw mentionUnread(error, app)
   }
+}
+
+/** Made once to learn what the app's own formatter should see, and again with its answers. */
+async function planInStyle(wanted: Wanted, app: App, environment: Environment): Promise<AppPlan> {
+  const request = {
+    ...app,
+    templates: templatesOf(environment, 'auth'),
+    example: readExamplePackage(environment),
+    version: environment.version,
+    secret: createSecret(),
+  }
+  const plan = planSystems(wanted, request)
+  if (plan.drafts.length === 0) return plan
+  const { formatDrafts } = await import('./shell/format.js')
+  const formatted = await formatDrafts(app.root, plan.facts.formatter, plan.drafts, (label) =>
+    startProgress(label, environment.stderr),
+  )
+
+  return formatted.size === 0 ? plan : planSystems(wanted, { ...request, formatted })
 }
 
 export async function readApp(root: string, { version }: Environment): Promise<App> {

@@ -2,6 +2,7 @@ import type { Facts } from './facts/facts.js'
 import { readFacts } from './facts/read-facts.js'
 import { findUserModel } from './facts/user-model.js'
 import { foreignSteps } from './foreign-steps.js'
+import { type Draft, type Formatted, isFormattable, NOT_FORMATTED } from './formatting.js'
 import { FRAGMENTS } from './fragments.js'
 import { buildManifest, manifestPath } from './manifest.js'
 import { mountFile, ROOT_PLUGIN } from './mount.js'
@@ -37,13 +38,21 @@ export type PlanRequest = {
   version: string
   /** A fresh one, for an app that has none yet. */
   secret: string
+  /** What the app's own formatter made of the drafts of an earlier plan. */
+  formatted?: Formatted
 }
 
-export type SystemPlan = Plan & { facts: Facts; record: AuthRecord; manifest: string }
+export type SystemPlan = Plan & {
+  facts: Facts
+  record: AuthRecord
+  manifest: string
+  /** Texts that the app's own formatter should see, where it has one. */
+  drafts: Draft[]
+}
 
 /** All that a run does for one auth system. A first run is an upgrade from an empty record. */
 export function buildPlan(request: PlanRequest): SystemPlan {
-  const { project, record, names, version, templates } = request
+  const { project, record, names, version, templates, formatted = NOT_FORMATTED } = request
   const own = withoutGenerated(project, record)
   const facts = readFacts(own, { names, managed: modelsOf(record) })
   const system = systemFor(request, facts)
@@ -51,7 +60,9 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   const generated = generate(rendering, record, templates)
   const shared = filesOfOthers(record, system)
 
-  const files = planFiles(generated, { project, files: system.files, shared, version })
+  const files = planFiles(generated, {
+    ...{ project, files: system.files, shared, version, formatted },
+  })
   const steps = foreignSteps({ ...request, rendering, plugin: findPlugin(generated) })
   const edits = planEdits(steps, project, system.edits)
   const operations = [...files.operations, ...edits.operations]
@@ -69,6 +80,7 @@ export function buildPlan(request: PlanRequest): SystemPlan {
     facts,
     record: next,
     manifest,
+    drafts: facts.formatter === null ? [] : files.drafts.filter(({ path }) => isFormattable(path)),
   }
 }
 

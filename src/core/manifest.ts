@@ -2,6 +2,7 @@ import { type ParseError, parse } from 'jsonc-parser'
 import type { Facts, ModelFacts } from './facts/facts.js'
 import { readSchema } from './facts/read-schema.js'
 import type { Names } from './names.js'
+import { printJson } from './print-json.js'
 import type { Project } from './project.js'
 import { FOLDER } from './record.js'
 import { schemaFiles } from './schema-steps.js'
@@ -25,7 +26,7 @@ export function buildManifest(
     tables: tablesOf(names, readSchema(schemaFiles(project, facts)).models),
   }
 
-  return `${JSON.stringify(manifest, null, 2)}\n`
+  return printJson(manifest)
 }
 
 /** The first auth system of an app has the plain name; others carry theirs. */

@@ -1,8 +1,9 @@
+import type { Draft, Formatted } from './formatting.js'
 import type { Operation } from './plan.js'
 import type { Project } from './project.js'
-import { readBase } from './read-record.js'
 import { type Reconciled, reconcile } from './reconcile.js'
-import { basePath, hashText, type RecordedFile } from './record.js'
+import { hashText, type RecordedFile } from './record.js'
+import { textsOf } from './texts-of-file.js'
 import type { Generated } from './render-system.js'
 
 export type FilesPlan = {
@@ -11,6 +12,8 @@ export type FilesPlan = {
   files: RecordedFile[]
   /** The texts that later runs merge with, by their hash. */
   bases: ReadonlyMap<string, string>
+  /** What the app's formatter should see, if it has not yet. */
+  drafts: Draft[]
 }
 
 type Known = {
@@ -20,6 +23,7 @@ type Known = {
   /** Paths that other auth systems of the app use too. */
   shared: ReadonlyMap<string, RecordedFile>
   version: string
+  formatted: Formatted
 }
 
 /** What happens to every generated file, and to those that are no longer generated. */
@@ -34,18 +38,22 @@ export function planFiles(generated: readonly Generated[], known: Known): FilesP
   return {
     operations: all.flatMap(({ operation }) => operation ?? []),
     files: all.flatMap(({ entry }) => entry ?? []),
-    bases: new Map(generated.map(({ text }) => [hashText(text), text])),
+    bases: new Map(wanted.map(({ theirs }) => [hashText(theirs), theirs])),
+    drafts: wanted.flatMap(({ drafts }) => drafts),
   }
 }
 
 type PlannedFile = { operation: Operation | null; entry: RecordedFile | null }
 
-function planFile(file: Generated, known: Known): PlannedFile {
-  const { template, path, text: theirs } = file
+function planFile(
+  file: Generated,
+  known: Known,
+): PlannedFile & { theirs: string; drafts: readonly Draft[] } {
+  const { template, path } = file
   const entry =
     known.files.find((candidate) => candidate.template === template) ?? known.shared.get(path)
   const ours = known.project.get(path) ?? null
-  const base = entry ? baseOf(entry, ours, theirs, known.project) : null
+  const { theirs, base, drafts } = textsOf(file, { entry, ours, known })
   const decided = reconcile({ base, ours, theirs }, labelsFor(entry, known.version))
   const isResolved = entry?.mode === 'conflict' && decided.verb === 'identical'
 
@@ -54,7 +62,13 @@ function planFile(file: Generated, known: Known): PlannedFile {
       ...decided,
       ...(isResolved ? { note: 'conflict resolved' } : {}),
     }),
-    entry: nextEntry(decided, file, { entry: entry ?? null, ours, version: known.version }),
+    entry: nextEntry(decided, file, theirs, {
+      entry: entry ?? null,
+      ours,
+      version: known.version,
+    }),
+    theirs,
+    drafts,
   }
 }
 
@@ -70,20 +84,6 @@ function planDropped(entry: RecordedFile, { project, shared }: Known): PlannedFi
     // Kept in the record, so that asking for the feature again merges instead of refusing.
     entry: decided.verb === 'kept' ? { ...entry, mode: 'kept' } : null,
   }
-}
-
-/** The copy in the record is only needed where neither side is the base itself. */
-function baseOf(
-  entry: RecordedFile,
-  ours: string | null,
-  theirs: string,
-  project: Project,
-): string {
-  if (hashText(theirs) === entry.sha256) return theirs
-  if (ours === null) return project.get(basePath(entry.sha256)) ?? ''
-  if (hashText(ours) === entry.sha256) return ours
-
-  return readBase(project, entry)
 }
 
 function labelsFor(entry: RecordedFile | undefined, version: string) {
@@ -105,9 +105,14 @@ function toOperation(
 function nextEntry(
   { verb, after }: Reconciled,
   { template, path, text }: Generated,
+  theirs: string,
   { entry, ours, version }: { entry: RecordedFile | null; ours: string | null; version: string },
 ): RecordedFile | null {
-  const written = { template, path, version, sha256: hashText(text) }
+  const [rendered, sha256] = [text, theirs].map(hashText) as [string, string]
+  const written = {
+    ...{ template, path, version, sha256 },
+    ...(rendered === sha256 ? {} : { rendered }),
+  }
   if (verb === 'taken') return null
   if (entry === null) return { ...written, mode: 'managed' }
   if (verb === 'deleted') return { ...entry, template, mode: 'deleted' }

@@ -1,4 +1,5 @@
 import type { Operation } from './plan.js'
+import { isSameJson } from './print-json.js'
 import type { Project } from './project.js'
 import { type AuthRecord, basePath, basesOf, FOLDER, printRecord, RECORD_PATH } from './record.js'
 
@@ -40,7 +41,7 @@ function baseFiles(
 }
 
 function write(path: string, before: string | null, after: string): Operation[] {
-  if (before === after) return []
+  if (before === after || (before !== null && isSameJson(before, after))) return []
 
   return [{ verb: before === null ? 'create' : 'update', path, before, after }]
 }

@@ -1,6 +1,7 @@
 import { buildPlan, type PlanRequest } from './build-plan.js'
 import { combinePlans } from './combine-plans.js'
 import type { Facts } from './facts/facts.js'
+import type { Draft } from './formatting.js'
 import type { Names } from './names.js'
 import type { Plan } from './plan.js'
 import type { AuthRecord } from './record.js'
@@ -9,7 +10,7 @@ import { changesIn } from './virtual-project.js'
 /** One auth system as it is to be. */
 export type WantedSystem = { names: Names; features: readonly string[] }
 
-export type AppPlan = Plan & { facts: Facts; record: AuthRecord }
+export type AppPlan = Plan & { facts: Facts; record: AuthRecord; drafts: Draft[] }
 
 /** One plan for all of them; each is made on what the one before it would leave. */
 export function planSystems(
@@ -23,7 +24,12 @@ export function planSystems(
       const project = changesIn(request.project, plan.operations)
       const next = buildPlan({ ...request, ...system, project, record: plan.record })
 
-      return { ...combinePlans(plan, next), facts: next.facts, record: next.record }
+      return {
+        ...combinePlans(plan, next),
+        facts: next.facts,
+        record: next.record,
+        drafts: [...plan.drafts, ...next.drafts],
+      }
     },
     buildPlan({ ...request, ...first }),
   )

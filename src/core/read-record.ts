@@ -123,6 +123,9 @@ function checkFile(value: unknown, where: string): RecordedFile {
     path: checkPath(file.path, `${where}.path`),
     version: checkVersion(file.version, `${where}.version`),
     sha256: checkHash(file.sha256, `${where}.sha256`),
+    ...(file.rendered === undefined
+      ? {}
+      : { rendered: checkHash(file.rendered, `${where}.rendered`) }),
     mode,
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Names } from './names.js'
+import { printJson } from './print-json.js'
 import { plain } from './text.js'
 
 /**
@@ -31,6 +32,8 @@ export type RecordedFile = {
   version: string
   /** Names the base copy: what the last run wrote, or merged with. */
   sha256: string
+  /** The hash before the app's own formatter, where that changed anything. */
+  rendered?: string
   mode: 'managed' | 'deleted' | 'kept' | 'conflict'
 }
 
@@ -73,7 +76,7 @@ export function printRecord(record: AuthRecord): string {
     files: system.files.toSorted((one, other) => compare(one.path, other.path)),
   }))
 
-  return `${JSON.stringify({ ...record, systems }, null, 2)}\n`
+  return printJson({ ...record, systems })
 }
 
 /** Without an extension, so that no formatter, compiler, autoloader or test runner picks it up. */

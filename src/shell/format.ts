@@ -1,0 +1,109 @@
+/**
+ * Asks the app's own formatter what generated code should look like there. Where it is not
+ * installed, fails or takes too long, there is no answer, and the code stays as it is.
+ */
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Facts } from '../core/facts/facts.js'
+import { type Draft, type Formatted, formattedFrom, NOT_FORMATTED } from '../core/formatting.js'
+import { answerOf } from './child-process.js'
+import { startProgress } from './terminal.js'
+
+type Answer = string | null
+
+export async function formatDrafts(
+  root: string,
+  formatter: Facts['formatter'],
+  drafts: readonly Draft[],
+  onProgress: (label: string) => { stop(): void } = startProgress,
+): Promise<Formatted> {
+  const format = formatter === null ? null : FORMATTERS[formatter](root)
+  if (format === null || drafts.length === 0) return NOT_FORMATTED
+
+  const progress = onProgress(`Formatting with ${formatter}`)
+  try {
+    const answers = await format(drafts)
+
+    return formattedFrom(
+      drafts.flatMap((draft, index) => {
+        const text = answers[index]
+        // Nothing generated is empty, so neither is what a formatter makes of it.
+        return typeof text === 'string' && text.trim() !== '' ? [[draft, text] as const] : []
+      }),
+    )
+  } finally {
+    progress.stop()
+  }
+}
+
+/** Asks for all drafts at once; `null` where the formatter is not installed. */
+type Format = (drafts: readonly Draft[]) => Promise<readonly Answer[]>
+
+const FORMATTERS: Record<NonNullable<Facts['formatter']>, (root: string) => Format | null> = {
+  prettier: usePrettier,
+  biome: useBiome,
+}
+
+const RUN_PRETTIER = fileURLToPath(new URL('../../bin/run-prettier.js', import.meta.url))
+
+function usePrettier(root: string): Format | null {
+  if (find('prettier', join(root, 'package.json')) === null) return null
+
+  return async (drafts) => {
+    const input = JSON.stringify(drafts)
+    const answer = await answerOf([process.execPath, RUN_PRETTIER], { root, input, stream: 3 })
+
+    return answer === null ? [] : parseAnswers(answer)
+  }
+}
+
+/** Cut short where the app's code ended the process. */
+function parseAnswers(answer: string): Answer[] {
+  try {
+    const answers: unknown = JSON.parse(answer)
+    return Array.isArray(answers) ? answers : []
+  } catch {
+    return []
+  }
+}
+
+function useBiome(root: string): Format | null {
+  const program = findBiome(root)
+  if (program === null) return null
+
+  return async (drafts) => {
+    const answers: Answer[] = []
+    const waiting = drafts.entries()
+    // Biome reads one text from stdin for every start, so several are started side by side.
+    const work = async () => {
+      for (const [index, { path, text }] of waiting) {
+        const command = [...program, 'format', `--stdin-file-path=${path}`]
+        answers[index] = await answerOf(command, { root, input: text, stream: 1 })
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(8, availableParallelism() * 2) }, work))
+
+    return answers
+  }
+}
+
+/** Biome's own program where it is found, for its launcher needs a Node each time. */
+function findBiome(root: string): string[] | null {
+  const manifest = find('@biomejs/biome/package.json', join(root, 'package.json'))
+  if (manifest === null) return null
+  const name = `@biomejs/cli-${process.platform}-${process.arch}`
+  const file = process.platform === 'win32' ? 'biome.exe' : 'biome'
+  const program = find(`${name}/${file}`, manifest) ?? find(`${name}-musl/${file}`, manifest)
+
+  return program ? [program] : [process.execPath, join(manifest, '../bin/biome')]
+}
+
+function find(module: string, from: string): string | null {
+  try {
+    return createRequire(from).resolve(module)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type Draft, inStyle } from '../../src/core/formatting.js'
+import { formatDrafts } from '../../src/shell/format.js'
+import { FAKE_PRETTIER } from './support/fake-prettier.js'
+
+const parent = mkdtempSync(join(tmpdir(), 'create-auth-format-'))
+afterAll(() => rmSync(parent, { recursive: true }))
+
+function appWith(files: Record<string, string>): string {
+  const root = mkdtempSync(join(parent, 'app #1 '))
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+
+  return root
+}
+
+async function format(root: string, formatter: 'prettier' | 'biome' | null, drafts: Draft[]) {
+  const formatted = await formatDrafts(root, formatter, drafts, () => ({ stop() {} }))
+
+  return drafts.map((draft) => inStyle(draft, formatted))
+}
+
+const CODE = { path: 'src/a.ts', text: "export const a = 'a'\n" }
+
+describe('Prettier', () => {
+  test('formats with the rules of the app, whatever it prints meanwhile', async () => {
+    const root = appWith(FAKE_PRETTIER)
+
+    expect(await format(root, 'prettier', [CODE])).toEqual(['export const a = "a"\n'])
+    writeFileSync(join(root, '.prettierrc'), '{ "singleQuote": true }')
+    expect(await format(root, 'prettier', [CODE])).toEqual([CODE.text])
+  })
+
+  test('leaves alone what it ignores, does not know or cannot read, and formats the rest', async () => {
+    const root = appWith({ ...FAKE_PRETTIER, '.prettierignore': 'src/ignored.ts\n' })
+    const drafts = [
+      { path: 'src/ignored.ts', text: "'ignored'" },
+      { path: 'src/a.css', text: "'css'" },
+      { path: 'src/b.ts', text: "'syntax error'" },
+      { path: 'src/c.ts', text: "'c'" },
+    ]
+
+    expect(await format(root, 'prettier', drafts)).toEqual([
+      "'ignored'",
+      "'css'",
+      "'syntax error'",
+      '"c"',
+    ])
+  })
+
+  test.each([
+    ['is not installed', {}],
+    ['does not load', { 'index.cjs': 'throw new Error()' }],
+    ['ends the process', { 'index.cjs': 'process.exit(0)' }],
+    ['has another interface', { 'index.cjs': 'exports.format = 1' }],
+    [
+      'answers with something else',
+      {
+        'index.cjs': `exports.getFileInfo = async () => ({}); exports.resolveConfig = async () => null
+          exports.format = async () => ({})`,
+      },
+    ],
+  ])('that %s changes nothing', async (_name, files: Record<string, string>) => {
+    const installed = Object.entries(files).map(([name, text]) => [
+      `node_modules/prettier/${name}`,
+      text,
+    ])
+    const manifest = FAKE_PRETTIER['node_modules/prettier/package.json'] ?? ''
+    const root = appWith(
+      installed.length === 0
+        ? {}
+        : { ...Object.fromEntries(installed), 'node_modules/prettier/package.json': manifest },
+    )
+
+    expect(await format(root, 'prettier', [CODE])).toEqual([CODE.text])
+  })
+})
+
+describe('Biome', () => {
+  function withBiome(files: Record<string, string>): string {
+    const root = appWith(files)
+    const ours = fileURLToPath(new URL('../../node_modules/@biomejs', import.meta.url))
+    mkdirSync(join(root, 'node_modules'))
+    symlinkSync(ours, join(root, 'node_modules/@biomejs'))
+
+    return root
+  }
+
+  test('formats with the rules of the app, many files at once, each its own', async () => {
+    const root = withBiome({
+      'biome.json': '{ "javascript": { "formatter": { "semicolons": "asNeeded" } } }',
+    })
+    const drafts = Array.from({ length: 30 }, (_, index) => ({
+      path: `src/${index}.ts`,
+      text: `export const a = '${index}';\n`,
+    }))
+    const texts = await format(root, 'biome', [...drafts, { path: 'src/b.ts', text: 'const =' }])
+
+    expect(texts).toEqual([...drafts.map((_, index) => `export const a = "${index}"\n`), 'const ='])
+  })
+
+  test('that is not installed changes nothing', async () => {
+    expect(await format(appWith({}), 'biome', [CODE])).toEqual([CODE.text])
+  })
+})
+
+test('an app without a formatter is asked for nothing', async () => {
+  expect(await format(appWith(FAKE_PRETTIER), null, [CODE])).toEqual([CODE.text])
+})
