@@ -48,6 +48,7 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'bin/create-auth.js',
+      'bin/run-prettier.js',
       'examples/default/package.json',
       'package.json',
     ])
