@@ -1,7 +1,5 @@
 // Apps that exist already, each written in another hand: see test/hosts/README.md.
 
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import {
@@ -12,6 +10,7 @@ import {
   runIn,
   snapshotOf,
 } from './support/real-app.js'
+import { reportPassed } from './support/results.js'
 
 const MINUTE = 60_000
 
@@ -105,7 +104,7 @@ describe.each(HOSTS)('the app $name', ({ name, systems, postgresql, ownPackages 
       const passed = passedIn(output)
 
       expect(passed).toBeGreaterThan(MOST_OF_OURS * systems.length)
-      report(name, passed)
+      reportPassed(`host-${name}`, passed)
     },
     8 * MINUTE,
   )
@@ -124,10 +123,3 @@ describe.each(HOSTS)('the app $name', ({ name, systems, postgresql, ownPackages 
     await expectSuccess([...git, 'commit', '--quiet', '--message', 'The app as it is'])
   }
 })
-
-function report(name: string, numPassedTests: number) {
-  const results = process.env.CREATE_AUTH_RESULTS
-  if (!results) return
-
-  writeFileSync(join(results, `host-${name}.json`), JSON.stringify({ numPassedTests }))
-}

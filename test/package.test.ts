@@ -41,17 +41,16 @@ describe('the package', () => {
   test('holds the command, its templates and what a reader looks for, and nothing else', () => {
     const own = packed.files
       .map(({ path }) => path)
-      .filter((path) => !/^(dist|templates)\//.test(path))
+      .filter((path) => !/^(bin|dist|templates)\//.test(path))
 
     expect(own.sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
-      'bin/create-auth.js',
-      'bin/run-prettier.js',
       'examples/default/package.json',
       'package.json',
     ])
+    expect(filesIn(join(installed, 'bin'))).toEqual(filesIn(join(root, 'bin')))
   })
 
   // npm drops or renames some names (.gitignore, .npmrc), and never says so.

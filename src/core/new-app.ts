@@ -3,6 +3,7 @@ import { packagesToAdd } from './packages.js'
 import type { Operation, Plan } from './plan.js'
 import { Problem } from './problem.js'
 import type { Project } from './project.js'
+import { joinImports } from './join-imports.js'
 import { renderTemplate } from './render.js'
 import type { Templates } from './render-system.js'
 import { changesIn } from './virtual-project.js'
@@ -31,7 +32,11 @@ export function renderApp(
   }
   const files = [...templates]
     .filter(([path]) => isWritten(path, switches))
-    .map(([path, text]): [string, string] => [withDot(path), renderTemplate(text, switches)])
+    .map(([path, text]): [string, string] => {
+      const rendered = renderTemplate(text, switches)
+
+      return [withDot(path), path.endsWith('.ts') ? joinImports(rendered) : rendered]
+    })
   const app = new Map(files)
   app.set('package.json', packageFor(app.get('package.json') ?? '{}', packageName(name), example))
   const environment = app.get('.env.example')

@@ -1,6 +1,7 @@
 import type { Facts, ModelFacts } from './facts/facts.js'
 import { isWritten } from './features.js'
 import { isFragment } from './fragments.js'
+import { joinImports } from './join-imports.js'
 import { type Layout, layOut, placeInApp } from './layout.js'
 import type { Names } from './names.js'
 import type { Project } from './project.js'
@@ -85,7 +86,8 @@ function renderFile(
   if (!template.endsWith('.ts')) return text
 
   const { existing, facts, names } = rendering
-  const adapted = existing === null ? text : adaptSql(text, existing, facts)
+  const joined = joinImports(text)
+  const adapted = existing === null ? joined : adaptSql(joined, existing, facts)
   const moved = relocate(adapted, { from: renamePath(template, names), to: path, find }, facts)
   const relocated = moved.replace(TEST_RUNNER, `from '${facts.tests.runner}'`)
 

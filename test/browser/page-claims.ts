@@ -16,7 +16,7 @@ export function describePages(test: SiteTest, open: OpenVisitor) {
   let findings: Map<string, Findings>
   beforeAll(async () => {
     findings = await survey(open)
-  }, 120_000)
+  }, 240_000)
 
   describe.each(Object.entries(pages))('%s', (name, { title }) => {
     const found = () => {

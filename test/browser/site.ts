@@ -24,7 +24,7 @@ export function describeSite(name: string, tests: (site: Site) => void): void {
 
     beforeAll(async () => {
       ;[app, browser] = await Promise.all([startApp(), launchChromium()])
-    }, 120_000)
+    }, 240_000)
 
     afterAll(async () => {
       await browser?.close()

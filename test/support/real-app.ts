@@ -32,6 +32,11 @@ const {
 
 export type Outcome = { code: number | null; output: string }
 
+/** What an app of ours is run with: nothing of this run, and the engine for its migrations. */
+export function appEnvironment(): Record<string, string | undefined> {
+  return { ...inherited, ...engineEnvironment() }
+}
+
 /** A folder for one app, gone when the test file is done. */
 export function appFolder(name: string): string {
   mkdirSync(scratch, { recursive: true })
@@ -57,7 +62,7 @@ export function runIn(
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: folder,
-      env: { ...inherited, ...engineEnvironment(), NO_COLOR: '1', ...env },
+      env: { ...appEnvironment(), NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''

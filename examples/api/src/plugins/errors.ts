@@ -22,10 +22,23 @@ const DATABASE_IS_AWAY = new Set([
   'P1017',
   'P2024',
   'P2028',
+  'P2037',
   'ECONNREFUSED',
   'ECONNRESET',
   'ETIMEDOUT',
 ])
+
+// What raw SQL and the drivers under Prisma say in words alone.
+const WORDS_FOR_AWAY = [
+  "can't reach database",
+  'closed the connection',
+  'connection terminated',
+  'database is locked',
+  'read timeout',
+  'terminating connection',
+  'timeout exceeded',
+  'too many clients',
+]
 
 /**
  * Answers every error in this scope. What went wrong is for the log; the answer never shows a
@@ -36,7 +49,7 @@ export function answerErrors(app: FastifyInstance): void {
     if (error.validation) return answerInvalidFields(error, request, reply)
 
     const statusCode = statusOf(error)
-    if (statusCode >= 500) request.log.error({ err: describeError(error) }, 'request failed')
+    if (statusCode >= 500) request.log.error({ error: describeError(error) }, 'request failed')
 
     return refuse(request, reply, statusCode, messageFor(error, statusCode))
   })
@@ -63,11 +76,17 @@ function fieldErrorsOf({ validation = [] }: FastifyError): FieldErrors {
   return errors
 }
 
-function statusOf({ statusCode, code, name }: FastifyError): number {
+function statusOf(error: FastifyError): number {
+  const { statusCode } = error
   if (statusCode !== undefined && statusCode >= 400) return statusCode
-  if (DATABASE_IS_AWAY.has(code) || name === 'PrismaClientInitializationError') return 503
 
-  return 500
+  return isDatabaseAway(error) ? 503 : 500
+}
+
+function isDatabaseAway({ code, name, message }: FastifyError): boolean {
+  if (DATABASE_IS_AWAY.has(code) || name === 'PrismaClientInitializationError') return true
+
+  return WORDS_FOR_AWAY.some((words) => message.toLowerCase().includes(words))
 }
 
 function messageFor(error: FastifyError, statusCode: number): string {

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import * as accounts from '../accounts.js'
-import { MINUTE } from '../accounts/duration.js'
-import { HOUR } from '../accounts/duration.js'
+import { HOUR, MINUTE } from '../accounts/duration.js'
 import { messages } from '../accounts/messages.js'
 import { Scope } from '../accounts/scope.js'
 import type { User } from '../generated/prisma/client.js'

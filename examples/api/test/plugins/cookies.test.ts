@@ -108,6 +108,20 @@ describe('the value of one cookie', () => {
   })
 })
 
+describe('the signature of one cookie', () => {
+  test('is no signature of another', async () => {
+    const { session, remember, flash } = (await build()).userAuth.cookies
+
+    for (const one of [session, remember, flash]) {
+      for (const other of [session, remember, flash]) {
+        const { valid } = other.signer.unsign(one.signer.sign('value'))
+
+        assert.equal(valid, one === other, `${one.name} as ${other.name}`)
+      }
+    }
+  })
+})
+
 describe('a cookie that no app has made', () => {
   const ODDITIES = ['=', ';;;', 'session', 'session=;session=', `session=${'x'.repeat(5000)}`]
   const CONTENTS = ['%', '%E0%A4%A', '"', '{}', '[object Object]', 'null', '.', 'a.b.c', '../..']

@@ -22,7 +22,7 @@ export function sweepExpiredRows(app: FastifyInstance): void {
       await deleteIdleSessions(db)
     } catch (error) {
       if (error instanceof Error) {
-        app.log.error({ err: describeError(error) }, 'expired rows were not deleted')
+        app.log.error({ error: describeError(error) }, 'expired rows were not deleted')
       }
     }
   }

@@ -6,15 +6,18 @@ import ejs from 'ejs'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
+import { messages } from '../accounts/messages.js'
+import { Scope } from '../accounts/scope.js'
 import { csrfToken } from './csrf.js'
 import { takeFlash } from './flash.js'
+import { describeError } from './log-serializers.js'
 
 // The pages stay in src after a build, which then has no files to copy.
 const VIEWS = join(import.meta.dirname, '../../src/views')
 
 declare module 'fastify' {
   interface FastifyReply {
-    userPage: (view: string, data: object) => FastifyReply
+    userPageAsync: (view: string, data: object) => Promise<string>
   }
 }
 
@@ -38,14 +41,25 @@ type PageData = { title: string; [local: string]: unknown }
 /** A page, with what every page needs: who is asking, the token for forms, and the messages. */
 export function page(reply: FastifyReply, view: string, data: PageData): FastifyReply {
   const { request } = reply
-
-  return reply.userPage(view, {
+  const locals = {
     ...data,
-    currentScope: request.currentScope,
+    // Nobody yet, when the database is away and this page says so.
+    currentScope: request.currentScope ?? Scope.anonymous(),
     // Made when a form on the page asks for it: a page without a form sets no cookie.
     csrfToken: { toString: () => csrfToken(request, reply) },
     flash: { info: takeFlash(request, reply, 'info'), error: takeFlash(request, reply, 'error') },
-  })
+  }
+
+  reply.userPageAsync(view, locals).then(
+    (html) => reply.send(html),
+    (error) => {
+      // What EJS throws quotes the view. The page for errors may be the one that is broken.
+      request.log.error({ error: describeError(error) }, 'a page could not be rendered')
+      reply.code(500).type('text/plain; charset=utf-8').send(messages.unexpected)
+    },
+  )
+
+  return reply
 }
 
 const STYLE = '/users/assets/style.css'

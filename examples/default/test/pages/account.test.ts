@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import { messages } from '../../src/accounts/messages.js'
+import { page } from '../../src/plugins/pages.js'
 import { authenticatedFixture } from '../support/accounts-fixtures.js'
 import { Browser } from '../support/browser.js'
 import { buildTestApp } from '../support/build-app.js'
@@ -73,6 +74,22 @@ describe('the account page', () => {
 })
 
 describe('an error', () => {
+  test('in a page shows nothing of the page', async () => {
+    const broken = await buildTestApp({
+      routes: (app) => {
+        app.get('/broken', async (_request, reply) =>
+          page(reply, 'users/confirm.ejs', { title: 'A page without what it needs' }),
+        )
+      },
+    })
+    const { statusCode, headers, body } = await new Browser(broken).visit('/broken')
+    await broken.close()
+
+    assert.equal(statusCode, 500)
+    assert.match(String(headers['content-type']), /^text\/plain/)
+    assert.equal(body, messages.unexpected)
+  })
+
   test('is a page for whoever asks for one, and JSON for a script', async () => {
     const headers = { accept: 'text/html' }
     const request = { method: 'POST', url: '/users/log-in', payload: {} } as const

@@ -5,11 +5,28 @@ import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import { messages } from '../../src/accounts/messages.js'
 import { answerErrors } from '../../src/plugins/errors.js'
-import { logIn, uniqueEmail, validPassword } from '../support/accounts-fixtures.js'
+import {
+  authenticatedFixture,
+  logIn,
+  uniqueEmail,
+  validPassword,
+} from '../support/accounts-fixtures.js'
 import { Browser, type Response } from '../support/browser.js'
 import { buildTestApp } from '../support/build-app.js'
 
 const SECRET = 'postgresql://root:hunter2@db.internal/app'
+
+// By the code that Prisma gives them, or in the words of the driver.
+const AWAY = [
+  ...['P1001', 'P2024', 'ECONNREFUSED'].map((code) =>
+    Object.assign(new Error(`cannot connect to ${SECRET}`), { code }),
+  ),
+  ...[
+    'Connection terminated unexpectedly',
+    'Query read timeout',
+    `Raw query failed. Message: \`Can't reach database server at ${SECRET}\``,
+  ].map((message) => new Error(message)),
+]
 
 let app: FastifyInstance
 let browser: Browser
@@ -28,11 +45,11 @@ function routes(app: FastifyInstance) {
     throw new Error(`cannot connect to ${SECRET}`)
   })
 
-  for (const code of ['P1001', 'P2024', 'ECONNREFUSED']) {
-    app.get(`/away/${code}`, async () => {
-      throw Object.assign(new Error(`cannot connect to ${SECRET}`), { code })
+  AWAY.forEach((error, index) => {
+    app.get(`/away/${index}`, async () => {
+      throw error
     })
-  }
+  })
 }
 
 async function post(payload: string | object, contentType = 'application/json') {
@@ -65,12 +82,33 @@ describe('a bug', () => {
 
 describe('a database that is away', () => {
   test('is said so, and not more', async () => {
-    for (const code of ['P1001', 'P2024', 'ECONNREFUSED']) {
-      const response = await browser.getJson(`/away/${code}`)
+    for (const [index, { message }] of AWAY.entries()) {
+      const response = await browser.getJson(`/away/${index}`)
 
-      assert.equal(response.statusCode, 503)
+      assert.equal(response.statusCode, 503, message)
       assert.deepEqual(response.json(), { message: messages.unavailable })
     }
+  })
+
+  test('lets nobody in, and is asked again for the next request', async () => {
+    const { user, browser } = await authenticatedFixture(app)
+    const { db } = app.userAuth
+    const { $queryRaw } = db
+    db.$queryRaw = () => {
+      throw AWAY.at(-1)
+    }
+    const requests = ['application/json', 'text/html'].map((accept) =>
+      browser.request({ method: 'GET', url: '/users/settings', headers: { accept } }),
+    )
+    const answers = await Promise.all(requests)
+    db.$queryRaw = $queryRaw
+
+    for (const answer of answers) {
+      assert.equal(answer.statusCode, 503)
+      assert.ok(answer.body.includes(messages.unavailable))
+      assertGeneric(answer)
+    }
+    assert.equal(await browser.whoIsLoggedIn(), user.email)
   })
 })
 

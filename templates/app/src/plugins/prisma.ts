@@ -22,8 +22,13 @@ export default fp(
     const client = new PrismaClient({ adapter: new PrismaLibSql({ url }) })
     //% }
     //% if (features.postgresql) {
-    const connectionString = process.env.DATABASE_URL
-    const client = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
+    const adapter = new PrismaPg({
+      connectionString: process.env.DATABASE_URL,
+      // A database that does not answer is away, and that is said while somebody still waits.
+      connectionTimeoutMillis: 3000,
+      query_timeout: 4000,
+    })
+    const client = new PrismaClient({ adapter })
     //% }
 
     app.decorate('prisma', client)

@@ -22,6 +22,7 @@ describe('in production', () => {
   const UNSAFE = [
     '',
     'short',
+    secret.slice(1),
     'a'.repeat(64),
     'change-me-change-me-change-me-change-me',
     'placeholder-placeholder-placeholder-1',

@@ -113,6 +113,7 @@ describe('a token', () => {
     const { csrfToken } = await browser.session()
     const secret = browser.cookies.get('user_csrf')
     await logIn(browser, await userFixture(app.userAuth.db))
+    assert.ok(!browser.cookies.has('user_csrf'))
     assert.equal(await post(browser, { 'x-csrf-token': csrfToken }), 403)
 
     if (secret) browser.cookies.set('user_csrf', secret)

@@ -76,6 +76,23 @@ describe('POST /users/log-in', () => {
     assert.equal(new Set(answers).size, 1, answers.join('\n'))
   })
 
+  test('takes the same time for it, whatever was wrong', async () => {
+    const { email } = await userFixture(db)
+    const token = (await browser.session()).csrfToken
+
+    for (const address of [email, uniqueEmail()]) {
+      const startedAt = performance.now()
+      await browser.request({
+        method: 'POST',
+        url: '/users/log-in',
+        headers: { 'x-csrf-token': token },
+        payload: { email: address, password: 'some other phrase entirely' },
+      })
+
+      assert.ok(performance.now() - startedAt > 195)
+    }
+  })
+
   test('says what is wrong in the words of messages.ts', async () => {
     const { invalidCredentials } = messages
     messages.invalidCredentials = 'E-Mail oder Passwort ist falsch.'

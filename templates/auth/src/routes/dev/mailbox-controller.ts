@@ -1,11 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 
 import { messages } from '../../accounts/messages.js'
-//% if (!features.html) {
 import { refuse } from '../../plugins/answer.js'
-//% }
 //% if (features.html) {
-import { refuse, wantsJson } from '../../plugins/answer.js'
+import { wantsJson } from '../../plugins/answer.js'
 import { page } from '../../plugins/pages.js'
 //% }
 

@@ -1,0 +1,66 @@
+// The server of a real app, in a process of its own.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+
+import { appEnvironment } from './real-app.js'
+
+export type RunningServer = { origin: string; stop: () => Promise<void> }
+
+/** Starts `src/server.ts` on a free port of this machine, and waits until it answers. */
+export async function startServer(
+  folder: string,
+  env: Record<string, string> = {},
+): Promise<RunningServer> {
+  const origin = `http://127.0.0.1:${await findFreePort()}`
+  const server = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+    cwd: folder,
+    env: {
+      ...appEnvironment(),
+      PORT: new URL(origin).port,
+      APP_ORIGIN: origin,
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const stop = async () => {
+    if (server.exitCode !== null) return
+    server.kill()
+    await once(server, 'exit')
+  }
+
+  try {
+    await waitUntilItAnswers(origin, server)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+
+  return { origin, stop }
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
+
+  return address.port
+}
+
+async function waitUntilItAnswers(origin: string, server: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 300 && server.exitCode === null; attempt += 1) {
+    const answered = await fetch(`${origin}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (answered) return
+    await delay(200)
+  }
+  throw new Error(`The app did not answer at ${origin}.`)
+}
