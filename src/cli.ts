@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
-import { FEATURES } from './core/features.js'
 import type { Environment, Options } from './environment.js'
-import { explainError } from './explain-error.js'
-import { onInterrupt } from './shell/interrupt.js'
+import { explainError, exitWhenInterrupted } from './explain-error.js'
+import { EXAMPLES, LIST_OF_FEATURES, termOf } from './help.js'
 
 /**
  * The command line: the only reader of argv. What a command does is loaded when it is run, so
@@ -22,11 +21,7 @@ export async function main(
     exitCode = await command(environment)
   })
 
-  const stopListening = onInterrupt(() => {
-    // Whoever writes, or has started something, listens too and is asked instead of this.
-    streams.stderr.write('Interrupted; nothing was changed.\n')
-    process.exit(130)
-  })
+  const stopListening = exitWhenInterrupted(streams)
 
   try {
     await program.parseAsync(argv, { from: 'user' })
@@ -67,27 +62,6 @@ function buildProgram({ version, stdout, stderr }: Environment, run: Run): Comma
   addChangeFeatures(program, run, 'remove', 'takes features out of the auth of this app')
 
   return program
-}
-
-const EXAMPLES = `
-Examples:
-  create-auth new my-app                        a new app, ready to run
-  create-auth scaffold                          auth for the app in this folder
-  create-auth scaffold Identity Member members  the same, with other nouns
-
-Exit codes:
-  0    done, and nothing is left
-  1    something is left to you, or refused
-  2    wrong usage
-  130  interrupted
-`
-
-/** Room for the description: what a command takes is told by its own help. */
-function termOf(command: Command): string {
-  const [only, ...others] = command.registeredArguments
-  const usage = only && others.length === 0 ? command.usage().replace('[options] ', '') : ''
-
-  return `${command.name()} ${usage}`.trim()
 }
 
 function addNew(program: Command, run: Run) {
@@ -166,7 +140,7 @@ function addChangeFeatures(
   const command = program
     .command(verb)
     .description(description)
-    .argument('<feature...>', FEATURES.map(({ name, about }) => `${name}: ${about}`).join('; '))
+    .argument('<feature...>', LIST_OF_FEATURES)
     .action((features: string[], _values, typed: Command) =>
       run(async (environment) => {
         const { changeFeatures } = await import('./commands/change-features.js')

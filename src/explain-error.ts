@@ -3,7 +3,7 @@ import { capitalized } from './core/names.js'
 import { Problem } from './core/problem.js'
 import { showControlCharacters } from './core/terminal-text.js'
 import type { Environment } from './environment.js'
-import { Interrupted } from './shell/interrupt.js'
+import { Interrupted, onInterrupt } from './shell/interrupt.js'
 import { writeJson } from './write-json.js'
 
 type Streams = Pick<Environment, 'stdout' | 'stderr'>
@@ -23,6 +23,14 @@ export function explainError(error: unknown, streams: Streams, json: boolean): n
   if (json) writeJson({ error: error instanceof Error ? error.message : String(error) }, streams)
 
   return isInterruption ? error.exitCode : 1
+}
+
+/** Whoever writes, or has started something, listens too and is asked instead of this. */
+export function exitWhenInterrupted({ stderr }: Streams): () => void {
+  return onInterrupt(() => {
+    stderr.write('Interrupted; nothing was changed.\n')
+    process.exit(130)
+  })
 }
 
 const SHOWS_HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])

@@ -1,4 +1,5 @@
-import { type ParseError, parse } from 'jsonc-parser'
+import type { ParseError } from 'jsonc-parser'
+import { parseJson } from './commonjs.js'
 import type { Facts, ModelFacts } from './facts/facts.js'
 import { readSchema } from './facts/read-schema.js'
 import type { Names } from './names.js'
@@ -42,7 +43,7 @@ function toKebab(snake: string): string {
 function parseFragment(text: string): object {
   if (text === '') return {}
   const errors: ParseError[] = []
-  const value: unknown = parse(text, errors, { allowTrailingComma: true })
+  const value: unknown = parseJson(text, errors, { allowTrailingComma: true })
   if (errors.length > 0 || typeof value !== 'object' || value === null) {
     throw new Error('The manifest template is not JSON.')
   }

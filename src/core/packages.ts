@@ -1,4 +1,4 @@
-import { parse } from 'jsonc-parser'
+import { parseJson } from './commonjs.js'
 import type { PackageAdditions } from './edits/package-json.js'
 import type { Plan } from './plan.js'
 
@@ -49,7 +49,7 @@ function sectionsIn(text: string): Sections {
 
 /** A template's last entry may end with a comma. */
 function readObject(text: string): { [key: string]: unknown } {
-  const value: unknown = parse(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
+  const value: unknown = parseJson(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
 
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }

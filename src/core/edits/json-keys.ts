@@ -1,4 +1,5 @@
-import { type Node, type ParseError, parseTree } from 'jsonc-parser'
+import type { Node, ParseError } from 'jsonc-parser'
+import { parseJsonTree } from '../commonjs.js'
 import type { Edit } from './edit.js'
 import { type Insertion, insert } from './insertion.js'
 import { objectInsertions } from './json-layout.js'
@@ -72,7 +73,7 @@ export function memberOf(object: Node, key: string): Node | undefined {
 export function readJson(body: string, { comments = false }: JsonFile): Node | undefined {
   const errors: ParseError[] = []
   try {
-    const root = parseTree(body, errors, {
+    const root = parseJsonTree(body, errors, {
       disallowComments: !comments,
       allowTrailingComma: comments,
     })

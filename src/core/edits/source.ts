@@ -1,5 +1,6 @@
-import { type ParserOptions, type ParserPlugin, parse } from '@babel/parser'
+import type { ParserOptions, ParserPlugin } from '@babel/parser'
 import type { Comment, Program } from '@babel/types'
+import { parseProgram } from '../commonjs.js'
 
 /** A parsed TypeScript or JavaScript file. All positions are offsets into `text`. */
 export type Source = {
@@ -14,7 +15,7 @@ export function parseSource(path: string, text: string): Source | { unreadable: 
   let first: unknown
   for (const options of attempts(path)) {
     try {
-      const file = parse(text, options)
+      const file = parseProgram(text, options)
 
       return { path, text, program: file.program, comments: file.comments ?? [] }
     } catch (error) {

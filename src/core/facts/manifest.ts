@@ -1,4 +1,5 @@
-import { type ParseError, parse } from 'jsonc-parser'
+import type { ParseError } from 'jsonc-parser'
+import { parseJson } from '../commonjs.js'
 import { Problem } from '../problem.js'
 import type { Project } from '../project.js'
 import { quoted } from '../quoted.js'
@@ -30,14 +31,14 @@ export function readManifest(project: Project): Manifest {
 
 /** A package.json further down, which may be anything. */
 export function readForeignManifest(text: string): Manifest {
-  const value: unknown = parse(text.replace(/^\uFEFF/, ''))
+  const value: unknown = parseJson(text.replace(/^\uFEFF/, ''))
 
   return manifestFrom(isRecord(value) ? value : {})
 }
 
 /** The object in a file with comments and trailing commas, as tsconfig.json may have them. */
 export function readLenientJson(project: Project, path: string): Record<string, unknown> {
-  const value: unknown = parse((project.get(path) ?? '').replace(/^\uFEFF/, ''), [], {
+  const value: unknown = parseJson((project.get(path) ?? '').replace(/^\uFEFF/, ''), [], {
     allowTrailingComma: true,
   })
 
@@ -67,7 +68,7 @@ export function textIn(parent: Readonly<Record<string, unknown>>, key: string): 
 function parseStrictly(text: string): Record<string, unknown> {
   const body = text.replace(/^\uFEFF/, '')
   const errors: ParseError[] = []
-  const value: unknown = parse(body, errors, { disallowComments: true })
+  const value: unknown = parseJson(body, errors, { disallowComments: true })
   const [error] = errors
   if (error) throw notJson(` at ${placeIn(body, error.offset)}`)
   if (!isRecord(value)) throw notJson(': it holds no object')
