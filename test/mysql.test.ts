@@ -47,8 +47,9 @@ export const prisma = new PrismaClient({ adapter: new PrismaMariaDb(process.env.
 `,
 }
 
+const folder = appFolder('on-mysql')
+
 test('an app on MySQL gets a schema that Prisma accepts, and generates a client from', async () => {
-  const folder = appFolder('on-mysql')
   for (const [path, text] of Object.entries(APP)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
