@@ -6,5 +6,6 @@ export default defineConfig({
     exclude: ['test/hosts/**', '**/node_modules/**'],
     globalSetup: 'test/support/postgresql-server.ts',
     testTimeout: 20_000,
+    hookTimeout: 60_000,
   },
 })

@@ -4,15 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { appEnvironment } from './support/app-environment.js'
 import { committedFiles, writeExample } from './support/examples.js'
-import { engineEnvironment } from './support/schema-engine/environment.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const scratch = join(root, '.tmp')
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx'
-// The settings of this run must not become those of the run inside it.
-const { VITEST: _vitest, VITEST_MODE: _mode, NODE_ENV: _environment, ...inherited } = process.env
-const env = { ...inherited, ...engineEnvironment() }
+const env = appEnvironment()
 
 describe.each(['default', 'api'])('examples/%s', (name) => {
   const folder = join(root, 'examples', name)
@@ -49,7 +47,7 @@ describe.each(['default', 'api'])('examples/%s', (name) => {
   test('passes its own tests', () => {
     const { status, stdout, stderr } = spawnSync(
       npx,
-      ['vitest', 'run', '--reporter=dot', ...resultsOf(name)],
+      ['vitest', 'run', '--reporter=dot', '--testTimeout=60000', ...resultsOf(name)],
       { cwd: folder, env, encoding: 'utf8' },
     )
 

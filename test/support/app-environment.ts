@@ -1,15 +1,13 @@
 import { engineEnvironment } from './schema-engine/environment.js'
 
-// The settings of this run must not become those of an app's own run.
-const {
-  VITEST: _vitest,
-  VITEST_MODE: _mode,
-  NODE_ENV: _environment,
-  DATABASE_URL: _database,
-  ...inherited
-} = process.env
-
-/** What an app of ours is run with: nothing of this run, and the engine for its migrations. */
+/** What an app of ours is run with: the engine for its migrations, and nothing of this run. */
 export function appEnvironment(): Record<string, string | undefined> {
   return { ...inherited, ...engineEnvironment() }
 }
+
+// Vitest's variables would tell an app, and @fastify/autoload in it, that it runs in Vitest.
+const OF_THIS_RUN = /^(?:VITEST.*|TEST|NODE_ENV|DATABASE_URL)$/
+
+const inherited = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !OF_THIS_RUN.test(name)),
+)

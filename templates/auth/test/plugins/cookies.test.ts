@@ -112,10 +112,12 @@ describe('the value of one cookie', () => {
 
 describe('the signature of one cookie', () => {
   test('is no signature of another', async () => {
-    const { session, remember, flash } = (await build()).userAuth.cookies
+    const { cookies } = (await build()).userAuth
+    const signed = Object.values(cookies).filter((cookie) => 'signer' in cookie)
+    assert.ok(signed.length > 1)
 
-    for (const one of [session, remember, flash]) {
-      for (const other of [session, remember, flash]) {
+    for (const one of signed) {
+      for (const other of signed) {
         const { valid } = other.signer.unsign(one.signer.sign('value'))
 
         assert.equal(valid, one === other, `${one.name} as ${other.name}`)

@@ -61,6 +61,7 @@ describe('a request that was under way', () => {
     assert.equal(await slow.whoIsLoggedIn(), null)
   })
 
+  //% if (features.ownSession) {
   test('does not bring the session back under an id from before', async () => {
     const { browser } = await authenticatedFixture(app)
     const slow = browser.copy()
@@ -69,6 +70,7 @@ describe('a request that was under way', () => {
     assert.equal(await slow.whoIsLoggedIn(), null)
   })
 
+  //% }
   test('logs no remembered browser in that was logged out meanwhile', async () => {
     const { user, browser } = await authenticatedFixture(app)
     await browser.sendJson('POST', '/users/log-out')
