@@ -99,13 +99,17 @@ describe('POST /users/confirm/:token', () => {
   })
 
   test('refuses a weak password, and leaves the link good', async () => {
-    const { token } = await register(new Browser(app))
-    const weak = await browser.sendJson('POST', `/users/confirm/${token}`, { password: 'short' })
-
-    assert.equal(weak.statusCode, 422)
-    assert.deepEqual(Object.keys(weak.json().errors), ['password'])
-    assert.equal(await browser.whoIsLoggedIn(), null)
+    const { email, token } = await register(new Browser(app))
     const url = `/users/confirm/${token}`
+
+    for (const password of ['short', 'passwordpassword', email]) {
+      const weak = await browser.sendJson('POST', url, { password })
+
+      assert.equal(weak.statusCode, 422)
+      assert.deepEqual(Object.keys(weak.json().errors), ['password'])
+    }
+
+    assert.equal(await browser.whoIsLoggedIn(), null)
     assert.equal((await browser.sendJson('POST', url, { password: newPassword })).statusCode, 200)
   })
 
