@@ -95,9 +95,8 @@ describe('a new app on PostgreSQL', () => {
       3 * MINUTE,
     )
 
-    test(
-      'twenty registrations of one address make one account, and look the same',
-      async () => {
+    test('twenty registrations of one address make one account, and look the same', async () => {
+      for (let round = 0; round < 10; round += 1) {
         const email = uniqueEmail()
         const visitors = await manyVisitors(20)
         const answers = await Promise.all(
@@ -107,9 +106,8 @@ describe('a new app on PostgreSQL', () => {
         expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
         expect(answers[0]?.status).toBe(202)
         expect(await count('SELECT 1 FROM users WHERE email = $1', email)).toBe(1)
-      },
-      MINUTE,
-    )
+      }
+    }, 180_000)
 
     test(
       'a log-out holds against requests that are under way in both',
