@@ -1,0 +1,3 @@
+import { describeHost } from '../support/describe-host.js'
+
+describeHost({ name: 'by-hand', systems: [[], ['BackOffice', 'Admin', 'admins']] })

@@ -1,0 +1,123 @@
+// Apps that exist already, each written in another hand: see test/hosts/README.md.
+
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import {
+  copyHost,
+  createAuth,
+  createDatabase,
+  passedIn,
+  runIn,
+  runTestsOf,
+  snapshotOf,
+} from './real-app.js'
+import { reportPassed } from './results.js'
+
+const MINUTE = 60_000
+
+/** More than the owner's own tests, so that ours were found and ran. */
+const MOST_OF_OURS = 300
+
+export type Host = {
+  name: string
+  /** The names of each of its auth systems; the default names where there are none. */
+  systems: string[][]
+  postgresql?: boolean
+  ownPackages?: boolean
+}
+
+/** What has to be true of every host, in its own words and by its own tools. */
+export function describeHost({ name, systems, postgresql, ownPackages }: Host): void {
+  describe(`the app ${name}`, () => {
+    const folder = copyHost(name)
+    const env: Record<string, string> = {}
+
+    beforeAll(async () => {
+      if (postgresql) env.DATABASE_URL = await createDatabase(name)
+      if (ownPackages)
+        await expectSuccess(['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'])
+      await commitAll()
+    }, 3 * MINUTE)
+
+    test.each(systems.map((names) => ({ names })))(
+      'gets its auth ($names), with nothing left to do by hand',
+      async ({ names }) => {
+        const flags = ['--yes', '--skip-install', '--allow-dirty']
+        const { code, output } = await createAuth(folder, 'scaffold', ...names, ...flags)
+
+        expect(output).not.toContain('by hand')
+        expect(code, output).toBe(0)
+      },
+      MINUTE,
+    )
+
+    test('keeps every file of its own but for the lines that were added', async () => {
+      const { output } = await runIn(folder, ['git', 'diff', '--numstat'])
+      const changed = output
+        .trim()
+        .split('\n')
+        .map((line) => line.split('\t'))
+
+      // A comma after what used to be the last dependency is all that may be taken away.
+      for (const [, removed, path] of changed) {
+        expect(Number(removed), path).toBeLessThanOrEqual(path === 'package.json' ? 2 : 0)
+      }
+      expect(changed.map(([, , path]) => path)).not.toContainEqual(expect.stringMatching(/^test\//))
+    })
+
+    test('is left as it is by a second run, to the byte and to the time of writing', async () => {
+      const before = snapshotOf(folder)
+      const { code, output } = await createAuth(folder, 'scaffold', '--yes', '--allow-dirty')
+
+      expect(code, output).toBe(0)
+      expect(output).toMatch(/^ {2}identical {2}\d+ files$/m)
+      expect(snapshotOf(folder)).toEqual(before)
+    })
+
+    test(
+      'migrates',
+      async () => {
+        // The person's next step, as the report says it.
+        await expectSuccess(['npx', 'prisma', 'generate'])
+        await expectSuccess(['npx', 'prisma', 'migrate', 'dev', '--name', 'create_auth'])
+        await expectSuccess(['npx', 'prisma', 'migrate', 'status'])
+      },
+      3 * MINUTE,
+    )
+
+    test(
+      'passes its own compiler',
+      async () => {
+        await expectSuccess(['npm', 'run', '--silent', 'typecheck'])
+      },
+      2 * MINUTE,
+    )
+
+    test(
+      "passes its owner's tests and ours",
+      async () => {
+        const { code, output } = await runTestsOf(folder, env)
+        const passed = passedIn(output)
+
+        expect(code, output).toBe(0)
+        expect(passed).toBeGreaterThan(MOST_OF_OURS * systems.length)
+        reportPassed(`host-${name}`, passed)
+      },
+      20 * MINUTE,
+    )
+
+    async function expectSuccess(command: string[]): Promise<string> {
+      const { code, output } = await runIn(folder, command, env)
+      expect(code, output).toBe(0)
+
+      return output
+    }
+
+    async function commitAll() {
+      const git = ['git', '-c', 'user.name=Owner', '-c', 'user.email=owner@example.com']
+      await expectSuccess(['git', 'init', '--quiet'])
+      await expectSuccess(['git', 'add', '--all'])
+      await expectSuccess([...git, 'commit', '--quiet', '--message', 'The app as it is'])
+    }
+  })
+}
