@@ -46,6 +46,16 @@ describe('with SMTP_URL set', () => {
     )
   })
 
+  test('a mail has one recipient, whatever an address looks like', async () => {
+    const mail = { subject: 'Hello', text: 'Hello', html: '' }
+    for (const to of ['ada@example.com, eve@evil.example', 'Ada <eve@evil.example>']) {
+      app.userAuth.mailer.deliver({ ...mail, to })
+    }
+    await app.close()
+
+    assert.ok(!received.includes('RCPT TO:<eve@evil.example>'))
+  })
+
   test('a mail that cannot be sent changes no answer, and its text stays out of the log', async () => {
     const { email } = await unconfirmedUserFixture(app.userAuth.db)
     server.close()
