@@ -21,6 +21,7 @@ import {
   withSystem,
 } from './record.js'
 import { type Generated, type Rendering, renderText, type Templates } from './render-system.js'
+import { refuseUnsupported } from './refuse-unsupported.js'
 import { renderingOf } from './rendering.js'
 import { renderBeside } from './side-by-side.js'
 import { changesIn } from './virtual-project.js'
@@ -55,6 +56,7 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   const { project, record, names, version, templates, formatted = NOT_FORMATTED } = request
   const own = withoutGenerated(project, record)
   const facts = readFacts(own, { names, managed: modelsOf(record) })
+  refuseUnsupported(facts)
   const system = systemFor(request, facts)
   const rendering = renderingOf(system, { project: own, facts, templates, record })
   const generated = generate(rendering, record, templates)

@@ -79,7 +79,7 @@ function providerOf({ name, file, settings }: Block): PrismaFacts['provider'] {
 
   throw new Problem(
     `${file} is for MongoDB, and the generated code needs an SQL database.`,
-    'Use SQLite, PostgreSQL, MySQL, CockroachDB or SQL Server for the accounts.',
+    'Use SQLite, PostgreSQL, MySQL or CockroachDB for the accounts.',
   )
 }
 
