@@ -6,12 +6,13 @@ export function joinImports(text: string): string {
   const seen = new Map<string, number>()
   const lines: (string | null)[] = text.split('\n')
   for (const [index, line] of lines.entries()) {
-    const parts = partsOf(line)
-    if (parts === null) continue
-    const earlier = seen.get(parts.key)
-    const joined = earlier === undefined ? null : join(lines[earlier] ?? '', parts.names)
+    const added = readImport(line)
+    if (added === null) continue
+    const earlier = seen.get(added.module)
+    const first = earlier === undefined ? null : readImport(lines[earlier] ?? '')
+    const joined = first === null ? null : printImport(join(first, added))
     if (earlier === undefined || joined === null) {
-      seen.set(parts.key, index)
+      seen.set(added.module, index)
       continue
     }
     lines[earlier] = joined
@@ -21,23 +22,33 @@ export function joinImports(text: string): string {
   return lines.filter((line) => line !== null).join('\n')
 }
 
+/** `import { a, type B } from './c.js'`; all names are types after `import type`. */
+type NamedImport = { onlyTypes: boolean; names: string[]; module: string }
+
 const NAMED_IMPORT = /^import (type )?\{ ([^{}]+) \} from ('[^']+')$/
 const LONGEST_LINE = 100
 
-function partsOf(line: string | null): { key: string; names: string[] } | null {
-  const [, type = '', names = '', module = ''] = NAMED_IMPORT.exec(line ?? '') ?? []
+function readImport(line: string | null): NamedImport | null {
+  const [, type, names = '', module] = NAMED_IMPORT.exec(line ?? '') ?? []
 
-  return module === '' ? null : { key: `${type}${module}`, names: names.split(', ') }
+  return module === undefined
+    ? null
+    : { onlyTypes: type !== undefined, names: names.split(', '), module }
 }
 
-function join(line: string, added: readonly string[]): string | null {
-  const joined = line.replace(
-    NAMED_IMPORT,
-    (_line, type: string | undefined, names: string, module: string) =>
-      `import ${type ?? ''}{ ${[...names.split(', '), ...added].sort(byName).join(', ')} } from ${module}`,
+function join(one: NamedImport, other: NamedImport): NamedImport {
+  const onlyTypes = one.onlyTypes && other.onlyTypes
+  const names = [one, other].flatMap((each) =>
+    each.onlyTypes && !onlyTypes ? each.names.map((name) => `type ${name}`) : each.names,
   )
 
-  return joined.length > LONGEST_LINE ? null : joined
+  return { onlyTypes, names: [...new Set(names)].sort(byName), module: one.module }
+}
+
+function printImport({ onlyTypes, names, module }: NamedImport): string | null {
+  const line = `import ${onlyTypes ? 'type ' : ''}{ ${names.join(', ')} } from ${module}`
+
+  return line.length > LONGEST_LINE ? null : line
 }
 
 /** In the order that formatters sort imports, by the name and not by its being a type. */

@@ -21,8 +21,18 @@ describe('imports from one module', () => {
     )
   })
 
+  test('say of each name that it is a type, where not all of them are', () => {
+    const types = "import type { B } from './a.js'"
+
+    expect(joinImports(`${types}\nimport { a } from './a.js'`)).toBe(
+      "import { a, type B } from './a.js'",
+    )
+    expect(joinImports(`${types}\nimport type { A } from './a.js'`)).toBe(
+      "import type { A, B } from './a.js'",
+    )
+  })
+
   test.each([
-    ['types are', "import type { A } from './a.js'\nimport { a } from './a.js'"],
     ['a default is', "import a from './a.js'\nimport { b } from './a.js'"],
     [
       'the line would be too long',

@@ -1,7 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 
-import { Signer } from '@fastify/cookie'
-import type { CookieSerializeOptions } from '@fastify/cookie'
+import { type CookieSerializeOptions, Signer } from '@fastify/cookie'
 
 import type { AuthConfig } from '../accounts/auth-config.js'
 
