@@ -54,7 +54,7 @@ function planFile(
     known.files.find((candidate) => candidate.template === template) ?? known.shared.get(path)
   const ours = known.project.get(path) ?? null
   const { theirs, base, drafts } = textsOf(file, { entry, ours, known })
-  const decided = reconcile({ base, ours, theirs }, labelsFor(entry, known.version))
+  const decided = reconcile({ base, ours, theirs }, labelsFor(entry, known.version), path)
   const isResolved = entry?.mode === 'conflict' && decided.verb === 'identical'
 
   return {

@@ -1,4 +1,4 @@
-import { type Labels, merge } from './merge.js'
+import { type Labels, merge, type Rung } from './merging/merge.js'
 import type { Verb } from './plan.js'
 import { hasMarkers, plain, sameText, shapeLike, shapeOf } from './text.js'
 
@@ -20,7 +20,11 @@ export type Reconciled = {
 }
 
 /** Decides what happens to one generated file. Nothing the owner wrote is ever lost by it. */
-export function reconcile({ base, ours, theirs }: Three, labels: Labels): Reconciled {
+export function reconcile(
+  { base, ours, theirs }: Three,
+  labels: Labels,
+  path?: string,
+): Reconciled {
   if (ours === null) return reconcileMissing(base, theirs)
   if (theirs === null) return reconcileDropped(base, ours)
   if (base !== null && hasMarkers(ours) && !hasMarkers(base)) {
@@ -33,7 +37,7 @@ export function reconcile({ base, ours, theirs }: Three, labels: Labels): Reconc
     return { verb: 'update', after: shapeLike(plain(theirs), shapeOf(ours)) }
   }
 
-  return mergeBoth({ base, ours, theirs }, labels)
+  return mergeBoth({ base, ours, theirs }, labels, path)
 }
 
 function reconcileMissing(base: string | null, theirs: string | null): Reconciled {
@@ -52,14 +56,24 @@ function reconcileDropped(base: string | null, ours: string): Reconciled {
 function mergeBoth(
   three: { base: string; ours: string; theirs: string },
   labels: Labels,
+  path?: string,
 ): Reconciled {
-  const merged = merge(three, labels)
+  const merged = merge(three, labels, path)
   if (merged.kind === 'conflict') {
     return { verb: 'conflict', after: merged.text, note: describePlaces(merged.places) }
   }
   if (merged.text === three.ours) return { verb: 'identical', after: three.ours }
 
-  return { verb: 'update', after: merged.text, note: 'merged with your changes' }
+  return { verb: 'update', after: merged.text, note: NOTES[merged.rung] }
+}
+
+/** How it was merged; what lines alone could not decide asks for a look. */
+const NOTES: Record<Rung, string> = {
+  lines: 'merged: lines',
+  formatting: 'merged: lines, in your formatting',
+  imports: 'merged: imports',
+  names: 'merged: declarations; please review it',
+  words: 'merged: words within a line; please review it',
 }
 
 function describePlaces(places: number): string {

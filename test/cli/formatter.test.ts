@@ -69,7 +69,7 @@ describe('in an app with a formatter of its own', () => {
     edit(folder, USERS, (text) => `// mine\n${text}`)
     const { exitCode, stdout } = await run(['scaffold', '--cwd', folder], newer)
 
-    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('merged with your changes')])
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('merged: lines')])
     expect(read(folder, USERS)).toBe(
       `// mine\n${inStyle.replace('return page', 'return await page')}`,
     )

@@ -70,7 +70,7 @@ describe('what the owner did to a generated file', () => {
     const { exitCode, stdout } = await run(['scaffold', '--cwd', folder], newer)
 
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/^ {2}update {5}src\/accounts\.ts +merged with your changes$/m)
+    expect(stdout).toMatch(/^ {2}update {5}src\/accounts\.ts +merged: lines$/m)
     expect(read(folder, ACCOUNTS)).toBe(`${template.replace('first = 1', 'first = 10')}// mine\n`)
   })
 

@@ -123,7 +123,7 @@ describe('a new version', () => {
     const mine = edited(done, 'src/accounts.ts', (text) => `${text}\n// mine\n`)
     const operation = operationOn(planFor(mine, newVersion), 'src/accounts.ts')
 
-    expect(operation).toMatchObject({ verb: 'update', note: 'merged with your changes' })
+    expect(operation).toMatchObject({ verb: 'update', note: 'merged: lines' })
     expect(operation?.after).toBe(`${released}\n// mine\n`)
   })
 

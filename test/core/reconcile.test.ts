@@ -42,7 +42,7 @@ describe('a file that was written', () => {
     expect(decide(written, edited, released)).toEqual({
       verb: 'update',
       after: 'one, changed\ntwo\nthree\nfour\nfive\nmine\n',
-      note: 'merged with your changes',
+      note: 'merged: lines',
     })
   })
 

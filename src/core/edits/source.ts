@@ -10,14 +10,38 @@ export type Source = {
   comments: readonly Comment[]
 }
 
+type Unreadable = { unreadable: string }
+
+type Tokenized = { source: Source; tokens: readonly ParsedToken[] }
+
+/** A token as the parser saw it; a comment is one too. */
+export type ParsedToken = {
+  type: 'CommentLine' | 'CommentBlock' | { label: string }
+  start: number
+  end: number
+}
+
 /** The parsed file, or a sentence that says where it stops making sense. */
-export function parseSource(path: string, text: string): Source | { unreadable: string } {
+export function parseSource(path: string, text: string): Source | Unreadable {
+  const parsed = parseWith(path, text, {})
+
+  return 'unreadable' in parsed ? parsed : parsed.source
+}
+
+/** The same, with every token of the text. */
+export function parseTokens(path: string, text: string): Tokenized | Unreadable {
+  return parseWith(path, text, { tokens: true })
+}
+
+function parseWith(path: string, text: string, more: ParserOptions): Tokenized | Unreadable {
   let first: unknown
   for (const options of attempts(path)) {
     try {
-      const file = parseProgram(text, options)
+      const file = parseProgram(text, { ...options, ...more })
+      const { program } = file
+      const source: Source = { path, text, program, comments: file.comments ?? [] }
 
-      return { path, text, program: file.program, comments: file.comments ?? [] }
+      return { source, tokens: (file.tokens ?? []) as readonly ParsedToken[] }
     } catch (error) {
       first ??= error
     }

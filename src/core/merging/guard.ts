@@ -1,0 +1,96 @@
+import type { Node } from '@babel/types'
+import { descend, namesIn } from '../edits/syntax-tree.js'
+import { type Document, readDocument } from './document.js'
+import { editsBetween } from './edits.js'
+import { wordsOf } from './tokens.js'
+import { each, type Three } from './versions.js'
+
+/** Whether a result is of its kind, lost no word of either side, and knows every name it uses. */
+export function isSound(path: string, result: string, documents: Three<Document>): boolean {
+  const merged = readDocument(path, result)
+
+  return merged !== null && keepsTokens(merged, documents) && keepsImports(merged, documents)
+}
+
+/** Whether a text with markers in it still has every word of both sides. */
+export function keepsWords(marked: string, documents: Three<Document>): boolean {
+  const words = (text: string): Document => ({ text, tokens: wordsOf(text), source: null })
+
+  return keepsTokens(
+    words(marked),
+    each(documents, ({ text }) => words(text)),
+  )
+}
+
+/** Whether every token that a side added is there, and every one that nobody removed. */
+function keepsTokens(result: Document, { base, ours, theirs }: Three<Document>): boolean {
+  const [mine, incoming] = [changesOf(base, ours), changesOf(base, theirs)]
+  const before = countOf(keysOf(base))
+  const after = countOf(keysOf(result))
+
+  return [...new Set([...before.keys(), ...mine.added.keys(), ...incoming.added.keys()])].every(
+    (key) => {
+      const [added, alsoAdded] = [mine.added.get(key) ?? 0, incoming.added.get(key) ?? 0]
+      const removed = (mine.removed.get(key) ?? 0) + (incoming.removed.get(key) ?? 0)
+      // What both added may be the same; what both removed may be two places.
+      const least = (before.get(key) ?? 0) - removed + Math.max(added, alsoAdded)
+
+      return key === ',' || (after.get(key) ?? 0) >= least
+    },
+  )
+}
+
+type Counts = Map<string, number>
+
+function changesOf(base: Document, side: Document): { added: Counts; removed: Counts } {
+  const [from, to] = [keysOf(base), keysOf(side)]
+  const edits = editsBetween(from, to)
+
+  return {
+    added: countOf(edits.flatMap((edit) => to.slice(edit.from, edit.to))),
+    removed: countOf(edits.flatMap((edit) => from.slice(edit.start, edit.end))),
+  }
+}
+
+function keysOf({ tokens }: Document): string[] {
+  return tokens.map(({ key }) => key)
+}
+
+function countOf(keys: readonly string[]): Counts {
+  const counts: Counts = new Map()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+
+  return counts
+}
+
+/** One side may have removed the import of a name that the other side uses once more. */
+function keepsImports(result: Document, { ours, theirs }: Three<Document>): boolean {
+  if (!result.source) return true
+  const { program } = result.source
+  const imported = importedNames(result)
+  const gone = [...importedNames(ours), ...importedNames(theirs)].filter(
+    (name) => !imported.has(name),
+  )
+  if (gone.length === 0) return true
+  const used = new Set([...namesIn(program)].map(({ name }) => name))
+  const declared = new Set([...descend(program)].flatMap(declaredBy))
+
+  return gone.every((name) => declared.has(name) || !used.has(name))
+}
+
+function importedNames({ source }: Document): Set<string> {
+  const imports = source?.program.body ?? []
+
+  return new Set(
+    imports.flatMap((node) =>
+      node.type === 'ImportDeclaration' ? node.specifiers.map(({ local }) => local.name) : [],
+    ),
+  )
+}
+
+function declaredBy(node: Node): string[] {
+  const params = 'params' in node && Array.isArray(node.params) ? node.params : []
+  const id = 'id' in node && node.id && typeof node.id === 'object' ? [node.id] : []
+
+  return [...id, ...params].flatMap((each) => [...namesIn(each as Node)].map(({ name }) => name))
+}

@@ -1,0 +1,122 @@
+import type { ImportDeclaration } from '@babel/types'
+import { endOfNode, startOfNode } from '../edits/syntax-tree.js'
+import type { Document } from './document.js'
+import { type Entry, type List, listOf } from './lists.js'
+import { byLines } from './members.js'
+import { type MergeEntry, mergeList, textOf } from './merge-list.js'
+import { mergeOrder } from './order.js'
+import { settle } from './settle.js'
+import { allOf, each, oneSided, type Three, type Versions } from './versions.js'
+
+/**
+ * Merges what a file imports as sets: all that either side added, nothing that either removed.
+ * The order is the owner's, and a module that is imported for what it does stays in its place.
+ */
+export function mergeImports(documents: Three<Document>): Versions | null {
+  const blocks = allOf(each(documents, importsOf))
+  if (blocks === null || byLines(documents, blocks) !== null) return null
+  const text = mergeList(blocks, documents, {
+    mergeEntry: (entries) => mergeEntry(entries, documents),
+    mergeText: (ranges) => byLines(documents, ranges),
+  })
+
+  return text === null ? null : settle(documents, [{ ranges: blocks, text }])
+}
+
+/** The imports that a file begins with, and the comment that stands directly above them. */
+function importsOf(document: Document): List | null {
+  const { program, comments = [] } = document.source ?? {}
+  const end = program?.body.findIndex(({ type }) => type !== 'ImportDeclaration') ?? 0
+  const nodes = program?.body.slice(0, end === -1 ? undefined : end) ?? []
+  const [first] = nodes
+  const last = nodes.at(-1)
+  if (!first || !last) return null
+  const above = comments.filter((comment) => (comment.end ?? 0) <= startOfNode(first))
+  let start = startOfNode(first)
+  for (const comment of above.reverse()) {
+    if (/\n\s*\n/.test(document.text.slice(comment.end ?? 0, start))) break
+    start = comment.start ?? start
+  }
+  const line = /^[^\n]*/.exec(document.text.slice(endOfNode(last)))?.[0] ?? ''
+
+  return listOf('Program', nodes, { start, end: endOfNode(last) + line.length }, document)
+}
+
+function mergeEntry(entries: Parameters<MergeEntry>[0], documents: Three<Document>): string | null {
+  const { base, ours, theirs } = entries
+  const texts = {
+    base: base ? textOf(documents.base, base) : '',
+    ours: textOf(documents.ours, ours),
+    theirs: textOf(documents.theirs, theirs),
+  }
+  const side = oneSided(texts)
+  if (side) return texts[side]
+  if (base === null && texts.ours.trim() === texts.theirs.trim()) return texts.ours
+  const above = mergeAbove(entries, documents)
+  const declaration = mergeNames({
+    base: base ? namesOf(base, documents.base) : null,
+    ours: namesOf(ours, documents.ours),
+    theirs: namesOf(theirs, documents.theirs),
+  })
+
+  return above === null || declaration === null ? null : above + declaration
+}
+
+/** The comments above an import. */
+function mergeAbove({ base, ours, theirs }: Parameters<MergeEntry>[0], documents: Three<Document>) {
+  const above = (document: Document, entry: Entry) =>
+    document.text.slice(entry.start, startOfNode(entry.node))
+  const texts = {
+    base: base ? above(documents.base, base) : '\n',
+    ours: above(documents.ours, ours),
+    theirs: above(documents.theirs, theirs),
+  }
+  const side = oneSided(texts, (left, right) => left.trim() === right.trim())
+
+  return side ? texts[side] : null
+}
+
+type Names = {
+  /** `a`, `type a`, `a as b`. */
+  names: string[]
+  /** `import type `, `import fastify, `. */
+  before: string
+  /** ` from './module.js'`, and the rest of the line. */
+  after: string
+  isLong: boolean
+}
+
+/** What an import names in its braces; `null` where it is written in a way of its own. */
+function namesOf(entry: Entry, document: Document): Names | null {
+  const node = entry.node as ImportDeclaration
+  const text = document.text.slice(startOfNode(node), entry.end)
+  const [, before, inside, after] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(text) ?? []
+  if (before === undefined || inside === undefined || after === undefined) return null
+  if (/\/[/*]/.test(before + inside)) return null
+  const names = inside.split(',').map((name) => name.trim().replace(/\s+/g, ' '))
+
+  return { names: names.filter(Boolean), before, after, isLong: inside.includes('\n') }
+}
+
+function mergeNames({ base, ours, theirs }: Three<Names | null>): string | null {
+  if (ours === null || theirs === null) return null
+  const before = sideOf({ base: base?.before ?? '', ours: ours.before, theirs: theirs.before })
+  const after = sideOf({ base: base?.after ?? '', ours: ours.after, theirs: theirs.after })
+  const names = mergeOrder(
+    { base: base?.names ?? [], ours: ours.names, theirs: theirs.names },
+    () => true,
+  )
+  if (before === null || after === null || names === null) return null
+  const line = `${before}{ ${names.join(', ')} }${after}`
+  if (!ours.isLong && line.length <= WIDTH) return line
+
+  return `${before}{\n${names.map((name) => `  ${name},\n`).join('')}}${after}`
+}
+
+function sideOf(texts: Three<string>): string | null {
+  const side = oneSided(texts)
+
+  return side && texts[side]
+}
+
+const WIDTH = 100

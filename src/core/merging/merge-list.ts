@@ -1,0 +1,138 @@
+import type { Document } from './document.js'
+import type { Entry, List } from './lists.js'
+import { mergeOrder } from './order.js'
+import type { Range } from './lines.js'
+import { each, oneSided, type Three } from './versions.js'
+
+/** How one entry is merged that both sides changed, or both added. `null`: not at all. */
+export type MergeEntry = (
+  entries: Three<Entry> | { base: null; ours: Entry; theirs: Entry },
+) => string | null
+
+/** Merges the entries of three lists by their names; `null` where an entry conflicts. */
+export function mergeList(
+  lists: Three<List>,
+  documents: Three<Document>,
+  {
+    mergeEntry,
+    mergeText,
+  }: { mergeEntry: MergeEntry; mergeText: (ranges: Three<Range>) => string | null },
+): string | null {
+  const paired = pairUp(lists)
+  const find = (side: keyof Three<unknown>, id: string) =>
+    paired[side].find((entry) => entry.id === id)
+  const all = [...paired.ours, ...paired.theirs]
+  const order = mergeOrder(
+    each(paired, (entries) => entries.map(({ id }) => id)),
+    (id) => all.some((entry) => entry.id === id && entry.isFree),
+  )
+  if (order === null || !removesOnlyUnchanged(paired, documents)) return null
+
+  const texts = order.map((id) => {
+    const [base, ours, theirs] = [find('base', id), find('ours', id), find('theirs', id)]
+    const rest = pick({
+      base: base?.rest ?? '',
+      ours: ours?.rest ?? '',
+      theirs: theirs?.rest ?? '',
+    })
+    if (ours && theirs) {
+      const text = mergeEntry(base ? { base, ours, theirs } : { base: null, ours, theirs })
+
+      return text === null ? null : { text, rest: ours.rest || theirs.rest || rest }
+    }
+    const [side, entry] = ours ? (['ours', ours] as const) : (['theirs', theirs] as const)
+
+    return entry ? { text: textOf(documents[side], entry), rest: entry.rest } : null
+  })
+  const tail = mergeText(each(lists, tailOf))
+  if (tail === null || !texts.every((one) => one !== null)) return null
+
+  return join(texts, lists) + tail
+}
+
+type Piece = { text: string; rest: string }
+
+function join(pieces: readonly Piece[], { ours, theirs }: Three<List>): string {
+  const endsInComma = ours.entries.length > 0 ? ours.endsInComma : theirs.endsInComma
+
+  return pieces
+    .map(({ text, rest }, index) => {
+      const next = pieces[index + 1]
+      if (ours.hasCommas) return `${text}${next || endsInComma ? ',' : ''}${rest}`
+      const needsEnd = next && !/^\s*\n/.test(next.text) && !/[;,}]\s*$/.test(text)
+
+      return needsEnd ? `${text};` : text
+    })
+    .join('')
+}
+
+function pick(texts: Three<string>): string {
+  return texts[oneSided(texts) ?? 'ours']
+}
+
+/** What stands between the last entry and the end of the list. */
+function tailOf({ entries, end, start, endsInComma, hasCommas }: List): Range {
+  const last = entries.at(-1)
+  if (!last) return { start, end }
+
+  return { start: last.end + last.rest.length + (hasCommas && endsInComma ? 1 : 0), end }
+}
+
+function removesOnlyUnchanged(paired: Three<Entry[]>, documents: Three<Document>): boolean {
+  return paired.base.every((entry) => {
+    const here = (['ours', 'theirs'] as const).flatMap((side) => {
+      const found = paired[side].find(({ id }) => id === entry.id)
+
+      return found ? [keysIn(documents[side], found)] : []
+    })
+
+    return here.length !== 1 || here[0] === keysIn(documents.base, entry)
+  })
+}
+
+function keysIn({ tokens }: Document, { start, end }: Range): string {
+  return tokens
+    .filter((token) => token.start >= start && token.end <= end)
+    .map(({ key }) => key)
+    .join('\0')
+}
+
+export function textOf({ text }: Document, { start, end }: Range): string {
+  return text.slice(start, end)
+}
+
+/** Entries that were renamed keep the name that they have in the base. */
+export function pairUp({ base, ours, theirs }: Three<List>): Three<Entry[]> {
+  return {
+    base: base.entries,
+    ours: named(base.entries, ours.entries),
+    theirs: named(base.entries, theirs.entries),
+  }
+}
+
+/** Between two neighbours that are still there, as many entries of the same types are the same. */
+function named(base: readonly Entry[], side: readonly Entry[]): Entry[] {
+  const known = new Set(base.map(({ id }) => id))
+  const there = new Set(side.map(({ id }) => id))
+  const result = [...side]
+  for (let index = 0; index < side.length; index += 1) {
+    if (known.has(side[index]?.id ?? '')) continue
+    const run = runFrom(side, index, known)
+    const before = index === 0 ? -1 : base.findIndex(({ id }) => id === side[index - 1]?.id)
+    const gone = runFrom(base, before + 1, there)
+    const alike =
+      gone.length === run.length && gone.every(({ node }, at) => node.type === run[at]?.node.type)
+    if (alike && (index === 0 || before >= 0)) {
+      for (const [at, { id }] of gone.entries()) result[index + at] = { ...(run[at] as Entry), id }
+    }
+    index += run.length
+  }
+
+  return result
+}
+
+function runFrom(entries: readonly Entry[], start: number, stop: ReadonlySet<string>): Entry[] {
+  const end = entries.findIndex(({ id }, index) => index >= start && stop.has(id))
+
+  return entries.slice(start, end === -1 ? undefined : end)
+}

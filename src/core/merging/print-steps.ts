@@ -1,0 +1,56 @@
+import { oneSided, type Three } from './versions.js'
+import type { Slice, Step } from './words.js'
+
+/** The text of merged tokens, each with the white space and the spelling of who changed it. */
+export function printSteps(steps: readonly Step[], slices: Three<Slice>): string | null {
+  const end: Step = {
+    base: slices.base.tokens.length,
+    ours: slices.ours.tokens.length,
+    theirs: slices.theirs.tokens.length,
+  }
+  let last: Step = { base: -1, ours: -1, theirs: -1 }
+  let text = ''
+  for (const step of [...steps, end]) {
+    const gap = inVersions((side) => gapBetween(slices[side], last[side], step[side]))
+    const spelling = inVersions((side) => spellingOf(slices[side], step[side]))
+    if (gap === null) return null
+    // A comment of one line must not swallow what comes behind it.
+    if (isLineComment(last, slices) && !/^\s*\n/.test(gap) && (step !== end || gap !== ''))
+      return null
+    text += gap + (spelling ?? '')
+    last = step
+  }
+
+  return text
+}
+
+/** What the side says that changed it; where only one side has it at all, that one. */
+function inVersions(find: (side: keyof Three<unknown>) => string | null): string | null {
+  const texts = { base: find('base'), ours: find('ours'), theirs: find('theirs') }
+  if (texts.ours === null || texts.theirs === null) return texts.ours ?? texts.theirs
+  if (texts.base === null) return texts.ours
+
+  return texts[oneSided(texts) ?? 'ours']
+}
+
+/** What stands between two tokens that follow each other. */
+function gapBetween(slice: Slice, from: number | null, to: number | null): string | null {
+  if (from === null || to === null || to !== from + 1) return null
+
+  return slice.text.slice(
+    slice.tokens[from]?.end ?? slice.start,
+    slice.tokens[to]?.start ?? slice.end,
+  )
+}
+
+function spellingOf({ text, tokens }: Slice, place: number | null): string | null {
+  const token = place === null ? undefined : tokens[place]
+
+  return token ? text.slice(token.start, token.end) : null
+}
+
+function isLineComment(step: Step, slices: Three<Slice>): boolean {
+  return (['ours', 'theirs'] as const).some((side) =>
+    spellingOf(slices[side], step[side])?.startsWith('//'),
+  )
+}

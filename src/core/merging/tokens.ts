@@ -1,0 +1,68 @@
+import type { ParsedToken } from '../edits/source.js'
+
+/** A word, a sign or a comment of a text. What stands between two of them is only formatting. */
+export type Token = {
+  /** The same for two spellings that mean the same: `'a'` and `"a"`. */
+  key: string
+  start: number
+  end: number
+}
+
+/**
+ * The tokens of TypeScript and JavaScript. A semicolon that ends a statement and a comma behind
+ * the last entry are formatting: formatters add and remove them.
+ */
+export function codeTokens(text: string, parsed: readonly ParsedToken[]): Token[] {
+  const real = parsed.filter(({ type }) => typeof type === 'string' || type.label !== 'eof')
+  const open: string[] = []
+
+  return real.flatMap((token, index) => {
+    const spelling = text.slice(token.start, token.end)
+    if (typeof token.type === 'string') return [toToken(token, withoutIndentation(spelling))]
+    const { label } = token.type
+    if (/^(?:[([{]|\$\{|\{\||#\{)$/.test(label)) open.push(label)
+    if (/^[)\]}]$/.test(label)) open.pop()
+    if (label === ';' && open.at(-1) !== '(') return []
+    if (label === ',' && closesNext(real, index)) return []
+
+    return [toToken(token, label === 'string' ? inSingleQuotes(spelling) : spelling)]
+  })
+}
+
+/** The tokens of any other language, as a pattern finds them. */
+export function patternTokens(text: string, pattern: RegExp): Token[] {
+  return [...text.matchAll(pattern)].map(({ 0: key, index }) => ({
+    key,
+    start: index,
+    end: index + key.length,
+  }))
+}
+
+/** The words alone, whatever the language. */
+export function wordsOf(text: string): Token[] {
+  return patternTokens(text, /[\p{L}\p{N}_]+/gu)
+}
+
+export function isWord({ key }: Token): boolean {
+  return /[\p{L}\p{N}_$'"`]/u.test(key)
+}
+
+function toToken({ start, end }: ParsedToken, key: string): Token {
+  return { key, start, end }
+}
+
+function closesNext(tokens: readonly ParsedToken[], index: number): boolean {
+  const next = tokens.slice(index + 1, index + 9).find(({ type }) => typeof type !== 'string')
+
+  return next !== undefined && typeof next.type !== 'string' && /^[)\]}]$/.test(next.type.label)
+}
+
+function inSingleQuotes(literal: string): string {
+  if (literal.startsWith("'") || literal.slice(1, -1).includes("'")) return literal
+
+  return `'${literal.slice(1, -1).replaceAll('\\"', '"')}'`
+}
+
+function withoutIndentation(comment: string): string {
+  return comment.replace(/\s*\n\s*/g, '\n').trimEnd()
+}
