@@ -9,7 +9,8 @@ import type { Three, Versions } from './versions.js'
  */
 export function inOwnersStyle({ base, ours, theirs }: Three<Document>): Versions | null {
   if (!ours.source) return null
-  const style = { base, ours, places: placesIn(keysOf(base), keysOf(ours)) }
+  const places = placesIn(keysOf(base), keysOf(ours))
+  const style = { base, ours, places, quote: ownersQuote(base, ours, places) }
   const restyled = {
     base: restyle(base, style),
     ours: ours.text,
@@ -19,21 +20,25 @@ export function inOwnersStyle({ base, ours, theirs }: Three<Document>): Versions
   return restyled.base === base.text ? null : restyled
 }
 
-type Style = { base: Document; ours: Document; places: readonly number[] }
-
-function restyle(document: Document, style: Style): string {
-  const inBase = placesInverse(placesIn(keysOf(style.base), keysOf(document)), document)
-  let text = ''
-  for (let index = 0; index <= document.tokens.length; index += 1) {
-    text +=
-      gapOf(document, index, { ...style, inBase }) +
-      spellingOf(document, index, { ...style, inBase })
-  }
-
-  return text
+type Style = {
+  base: Document
+  ours: Document
+  places: readonly number[]
+  /** The quotes that the owner writes texts in, where the base has others. */
+  quote: string | null
 }
 
+/** With the place of each token in the base, -1 where it is new. */
 type Aligned = Style & { inBase: readonly number[] }
+
+function restyle(document: Document, style: Style): string {
+  const inBase = inverse(placesIn(keysOf(style.base), keysOf(document)), document)
+  const aligned = { ...style, inBase }
+
+  return [...document.tokens, null]
+    .map((_token, index) => gapOf(document, index, aligned) + spellingOf(document, index, aligned))
+    .join('')
+}
 
 /** White space in front of a token: the owner's, where the owner changed what the base has there. */
 function gapOf(document: Document, index: number, { base, ours, places, inBase }: Aligned): string {
@@ -68,13 +73,32 @@ function gapBefore({ text, tokens }: Document, index: number): string {
   return text.slice(tokens[index - 1]?.end ?? 0, tokens[index]?.start ?? text.length)
 }
 
-function spellingOf(document: Document, index: number, { base, ours, places, inBase }: Aligned) {
+function spellingOf(
+  document: Document,
+  index: number,
+  { base, ours, places, inBase, quote }: Aligned,
+) {
   const own = spelling(document, index)
   const place = inBase[index] ?? -1
   const at = places[place] ?? -1
-  if (place < 0 || at < 0 || own !== spelling(base, place)) return own
+  if (place < 0 || at < 0 || own !== spelling(base, place)) return inQuotes(own, quote)
 
   return spelling(ours, at)
+}
+
+function ownersQuote(base: Document, ours: Document, places: readonly number[]): string | null {
+  const changed = places.findIndex(
+    (at, place) => at >= 0 && spelling(base, place) !== spelling(ours, at),
+  )
+  const [quote = ''] = spelling(ours, places[changed] ?? -1)
+
+  return /['"]/.test(quote) ? quote : null
+}
+
+function inQuotes(literal: string, quote: string | null): string {
+  const isPlain = /^(?:'[^'"\\]*'|"[^'"\\]*")$/.test(literal)
+
+  return quote !== null && isPlain ? quote + literal.slice(1, -1) + quote : literal
 }
 
 function spelling({ text, tokens }: Document, index: number): string {
@@ -83,7 +107,7 @@ function spelling({ text, tokens }: Document, index: number): string {
   return token ? text.slice(token.start, token.end) : ''
 }
 
-function placesInverse(places: readonly number[], { tokens }: Document): number[] {
+function inverse(places: readonly number[], { tokens }: Document): number[] {
   const inverse = tokens.map(() => -1)
   for (const [place, at] of places.entries()) if (at >= 0) inverse[at] = place
 

@@ -1,5 +1,38 @@
-import { oneSided, type Three } from './versions.js'
-import type { Slice, Step } from './words.js'
+import type { Change } from './changes.js'
+import { each, oneSided, type Three } from './versions.js'
+import type { Slice } from './words.js'
+
+/** A token of the result, and its number in each version that has it. */
+export type Step = Three<number | null>
+
+/** The tokens of the result, in order. */
+export function stepsOf(changes: readonly Change[], count: number): Step[] {
+  const steps: Step[] = []
+  let at: Three<number> = { base: 0, ours: 0, theirs: 0 }
+  const keep = (until: number) => {
+    for (; at.base < until; at = each(at, (place) => place + 1)) steps.push(at)
+  }
+  for (const { edit, side } of changes) {
+    keep(edit.start)
+    const [removed, added] = [edit.end - edit.start, edit.to - edit.from]
+    const { ours, theirs } = at
+    for (let index = 0; index < added; index += 1) {
+      steps.push({
+        base: null,
+        ours: side === 'theirs' ? null : ours + index,
+        theirs: side === 'ours' ? null : theirs + index,
+      })
+    }
+    at = {
+      base: edit.end,
+      ours: ours + (side === 'theirs' ? removed : added),
+      theirs: theirs + (side === 'ours' ? removed : added),
+    }
+  }
+  keep(count)
+
+  return steps
+}
 
 /** The text of merged tokens, each with the white space and the spelling of who changed it. */
 export function printSteps(steps: readonly Step[], slices: Three<Slice>): string | null {
