@@ -21,7 +21,7 @@ const CODE: Record<string, OwnersEdit> = {
   'change a number': replaceOne(/(?<![\w.'-])\d+(?![\w.'-])/g, (found) => `${Number(found) + 7}`),
   'rename a function': rename,
   'add an import': insertBehind(/^import .*$/gm, "import { audit } from '../audit.js'"),
-  'add a name to an import': replaceOne(/(?<=^import \{ .*) \}/gm, () => ', mine }'),
+  'add a name to an import': replaceOne(/(?<=^import \{ .*) \}/gm, () => ', mineToo }'),
   'log something': insertBehind(
     /^ {2,}(?:const|await|return|if) .*[\w)]$/gm,
     "  app.log.info('mine')",
@@ -31,7 +31,7 @@ const CODE: Record<string, OwnersEdit> = {
   'wrap a call': replaceOne(/(?<=await )(\w+)\([\w, ]*\)/g, (found) => `timed(${found})`),
   'change a condition': replaceOne(/(?<=if \()[^()\n]+(?=\))/g, (found) => `${found} || isMine`),
   'add a comment': insertBehind(/^.*[{,)]$/gm, '  // mine'),
-  'add a function': (text) => `${text}\nfunction mine() {\n  return 1\n}\n`,
+  'add a function': (text) => `${text}\nfunction ofMine() {\n  return 1\n}\n`,
   'remove a line': replaceOne(/^ {2,}(?:await|app)[.\w ]+\([^\n]*\)\n/gm, () => ''),
 }
 
@@ -61,7 +61,7 @@ export function edited(
   for (let tries = 0; edits.length < count && tries < 20; tries += 1) {
     const [name, edit] = known[random(known.length)] ?? []
     const next = edit?.(result, random, near) ?? null
-    if (name === undefined || next === null || next === result) continue
+    if (name === undefined || next === null || next === result || edits.includes(name)) continue
     result = next
     edits.push(name)
   }
@@ -76,9 +76,9 @@ export function edited(
 /** Double quotes, semicolons and tabs. */
 function reformatted(text: string): string {
   return text
-    .replace(/(?<![\w`])'([^'"\n`\\]*)'(?!\w)/g, '"$1"')
+    .replace(/^[^'"`\n]*'[^'"\n`\\]*'[^'"`\n]*$/gm, (line) => line.replaceAll("'", '"'))
     .replace(/^( {2})+(?=\S)/gm, (white) => '\t'.repeat(white.length / 2))
-    .replace(/^(\s*(?:import|return|const|await) .*[\w)"])$/gm, '$1;')
+    .replace(/^(\t*)((?:import|return|const|await) .*[\w)"])(?=\n\1?(?:[\w}]|\n))/gm, '$1$2;')
 }
 
 function replaceOne(pattern: RegExp, change: (found: string) => string): OwnersEdit {
