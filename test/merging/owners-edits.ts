@@ -74,7 +74,7 @@ export function edited(
 }
 
 /** Double quotes, semicolons and tabs. */
-function reformatted(text: string): string {
+export function reformatted(text: string): string {
   return text
     .replace(/^[^'"`\n]*'[^'"\n`\\]*'[^'"`\n]*$/gm, (line) => line.replaceAll("'", '"'))
     .replace(/^( {2})+(?=\S)/gm, (white) => '\t'.repeat(white.length / 2))

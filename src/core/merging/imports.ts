@@ -1,10 +1,10 @@
-import type { ImportDeclaration } from '@babel/types'
 import { endOfNode, startOfNode } from '../edits/syntax-tree.js'
 import type { Document } from './document.js'
 import { type Entry, type List, listOf } from './lists.js'
 import { byLines } from './members.js'
+import { mergeEachName } from './import-sets.js'
+import { mergeNames, namesOf } from './imported-names.js'
 import { type MergeEntry, mergeList, textOf } from './merge-list.js'
-import { mergeOrder } from './order.js'
 import { settle } from './settle.js'
 import { allOf, each, oneSided, type Three, type Versions } from './versions.js'
 
@@ -15,10 +15,11 @@ import { allOf, each, oneSided, type Three, type Versions } from './versions.js'
 export function mergeImports(documents: Three<Document>): Versions | null {
   const blocks = allOf(each(documents, importsOf))
   if (blocks === null || byLines(documents, blocks) !== null) return null
-  const text = mergeList(blocks, documents, {
+  const asStatements = mergeList(blocks, documents, {
     mergeEntry: (entries) => mergeEntry(entries, documents),
     mergeText: (ranges) => byLines(documents, ranges),
   })
+  const text = asStatements ?? mergeEachName(blocks, documents)
 
   return text === null ? null : settle(documents, [{ ranges: blocks, text }])
 }
@@ -75,48 +76,3 @@ function mergeAbove({ base, ours, theirs }: Parameters<MergeEntry>[0], documents
 
   return side ? texts[side] : null
 }
-
-type Names = {
-  /** `a`, `type a`, `a as b`. */
-  names: string[]
-  /** `import type `, `import fastify, `. */
-  before: string
-  /** ` from './module.js'`, and the rest of the line. */
-  after: string
-  isLong: boolean
-}
-
-/** What an import names in its braces; `null` where it is written in a way of its own. */
-function namesOf(entry: Entry, document: Document): Names | null {
-  const node = entry.node as ImportDeclaration
-  const text = document.text.slice(startOfNode(node), entry.end)
-  const [, before, inside, after] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(text) ?? []
-  if (before === undefined || inside === undefined || after === undefined) return null
-  if (/\/[/*]/.test(before + inside)) return null
-  const names = inside.split(',').map((name) => name.trim().replace(/\s+/g, ' '))
-
-  return { names: names.filter(Boolean), before, after, isLong: inside.includes('\n') }
-}
-
-function mergeNames({ base, ours, theirs }: Three<Names | null>): string | null {
-  if (ours === null || theirs === null) return null
-  const before = sideOf({ base: base?.before ?? '', ours: ours.before, theirs: theirs.before })
-  const after = sideOf({ base: base?.after ?? '', ours: ours.after, theirs: theirs.after })
-  const names = mergeOrder(
-    { base: base?.names ?? [], ours: ours.names, theirs: theirs.names },
-    () => true,
-  )
-  if (before === null || after === null || names === null) return null
-  const line = `${before}{ ${names.join(', ')} }${after}`
-  if (!ours.isLong && line.length <= WIDTH) return line
-
-  return `${before}{\n${names.map((name) => `  ${name},\n`).join('')}}${after}`
-}
-
-function sideOf(texts: Three<string>): string | null {
-  const side = oneSided(texts)
-
-  return side && texts[side]
-}
-
-const WIDTH = 100

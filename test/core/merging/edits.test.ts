@@ -136,6 +136,25 @@ const code: [claim: string, rung: string, mine: Change[], incoming: Change[], re
       [['{ refuse, wantsJson }', '{ refuse, show }']],
     ],
     [
+      'a name that moves to another statement goes there, beside what the owner added',
+      'imports',
+      [['{ logInUser }', '{ logInUser, mine }']],
+      [
+        ['{ refuse, wantsJson }', '{ refuse }'],
+        [
+          "import { logInUser } from '../../plugins/user-auth.js'\n",
+          "import { logInUser } from './log-in.js'\nimport { wantsJson } from './answer.js'\n",
+        ],
+      ],
+      [
+        ['{ refuse, wantsJson }', '{ refuse }'],
+        [
+          "import { logInUser } from '../../plugins/user-auth.js'\n",
+          "import { mine } from '../../plugins/user-auth.js'\nimport { logInUser } from './log-in.js'\nimport { wantsJson } from './answer.js'\n",
+        ],
+      ],
+    ],
+    [
       'a route of the owner and a new one after the last are both there',
       'names',
       [['LogInBody } }, logIn)\n', "LogInBody } }, logIn)\n  app.get('/mine', showMine)\n"]],

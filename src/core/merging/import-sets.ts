@@ -1,0 +1,99 @@
+import { startOfNode } from '../edits/syntax-tree.js'
+import type { Document } from './document.js'
+import { type Names, namesOf, printNames } from './imported-names.js'
+import type { Entry, List } from './lists.js'
+import { textOf } from './merge-list.js'
+import type { Three } from './versions.js'
+
+/**
+ * The owner's imports with each name that the new version added, without each that it removed,
+ * in whatever statement it stands. `null` where the new version changed comments, or anything
+ * but names in braces.
+ */
+export function mergeEachName(blocks: Three<List>, documents: Three<Document>): string | null {
+  const [base, ours, theirs] = [
+    statementsOf(blocks.base, documents.base),
+    statementsOf(blocks.ours, documents.ours),
+    statementsOf(blocks.theirs, documents.theirs),
+  ]
+  const rest = [base, theirs].map((statements) => statements.filter(({ names }) => !names))
+  if (textsOf(rest[0]) !== textsOf(rest[1]) || commentsOf(base) !== commentsOf(theirs)) return null
+
+  const before = base.flatMap(namesIn)
+  const after = theirs.flatMap(namesIn)
+  const removed = before.filter((name) => !after.includes(name))
+  const kept = ours.flatMap((statement) => without(statement, removed))
+  const here = ours.flatMap(namesIn)
+  const added = theirs.map((statement) => only(statement, [...before, ...here]))
+
+  const merged = added.reduce(
+    (statements, more) => (more ? include(statements, more) : statements),
+    kept,
+  )
+
+  return merged.map(print).join('').replace(/^\n+/, '')
+}
+
+/** An import with the white space and the comments above it. */
+type Statement = { above: string; text: string; names: Names | null }
+
+function statementsOf({ entries }: List, document: Document): Statement[] {
+  return entries.map((entry: Entry) => {
+    const text = textOf(document, { start: startOfNode(entry.node), end: entry.end })
+    const above = textOf(document, { start: entry.start, end: startOfNode(entry.node) })
+
+    return { above, text, names: namesOf(entry, document) }
+  })
+}
+
+function print({ above, text, names }: Statement): string {
+  return above + (names ? printNames(names) : text)
+}
+
+/** `import type { a } from 'b'`, one for each name. */
+function namesIn({ names }: Statement): string[] {
+  return names?.names.map((name) => `${kindOf(names)}\0${name}`) ?? []
+}
+
+function kindOf({ before, after }: Names): string {
+  return `${before}${after.replaceAll('"', "'").replace(/;$/, '')}`
+}
+
+function without(statement: Statement, removed: readonly string[]): Statement[] {
+  const { names } = statement
+  if (!names) return [statement]
+  const left = names.names.filter((name) => !removed.includes(`${kindOf(names)}\0${name}`))
+  if (left.length === names.names.length) return [statement]
+
+  return left.length === 0 ? [] : [{ ...statement, names: { ...names, names: left } }]
+}
+
+function only(statement: Statement, known: readonly string[]): Statement | null {
+  const { names } = statement
+  if (!names) return null
+  const added = names.names.filter((name) => !known.includes(`${kindOf(names)}\0${name}`))
+
+  return added.length === 0 ? null : { ...statement, names: { ...names, names: added } }
+}
+
+/** Puts names into the statement that is there for their module, or behind all the others. */
+function include(statements: readonly Statement[], more: Statement): Statement[] {
+  const { names } = more
+  const same = statements.findIndex(
+    (one) => one.names && names && kindOf(one.names) === kindOf(names),
+  )
+  const found = statements[same]?.names
+  if (!found || !names) return [...statements, { ...more, above: '\n' }]
+
+  return statements.map((one, index) =>
+    index === same ? { ...one, names: { ...found, names: [...found.names, ...names.names] } } : one,
+  )
+}
+
+function textsOf(statements: readonly Statement[] = []): string {
+  return statements.map(({ text }) => text).join('\n')
+}
+
+function commentsOf(statements: readonly Statement[]): string {
+  return statements.map(({ above }) => above.trim()).join('')
+}
