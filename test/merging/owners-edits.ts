@@ -20,7 +20,7 @@ const CODE: Record<string, OwnersEdit> = {
   'change a message': replaceOne(/'[A-Z][^'\n]{6,}'/g, () => "'Meine eigene Meldung.'"),
   'change a number': replaceOne(/(?<![\w.'-])\d+(?![\w.'-])/g, (found) => `${Number(found) + 7}`),
   'rename a function': rename,
-  'add an import': insertBehind(/^import .*$/gm, "import { audit } from '../audit.js'"),
+  'add an import': insertBehind(/^import .*'$/gm, "import { audit } from '../audit.js'"),
   'add a name to an import': replaceOne(/(?<=^import \{ .*) \}/gm, () => ', mineToo }'),
   'log something': insertBehind(
     /^ {2,}(?:const|await|return|if) .*[\w)]$/gm,

@@ -9,7 +9,7 @@ import { each, type Three } from './versions.js'
 export function isSound(path: string, result: string, documents: Three<Document>): boolean {
   const merged = readDocument(path, result)
 
-  return merged !== null && keepsTokens(merged, documents) && keepsImports(merged, documents)
+  return merged !== null && keepsTokens(merged, documents) && keepsNames(merged, documents)
 }
 
 /** Whether a text with markers in it still has every word of both sides. */
@@ -63,34 +63,37 @@ function countOf(keys: readonly string[]): Counts {
   return counts
 }
 
-/** One side may have removed the import of a name that the other side uses once more. */
-function keepsImports(result: Document, { ours, theirs }: Three<Document>): boolean {
-  if (!result.source) return true
-  const { program } = result.source
-  const imported = importedNames(result)
-  const gone = [...importedNames(ours), ...importedNames(theirs)].filter(
-    (name) => !imported.has(name),
-  )
-  if (gone.length === 0) return true
-  const used = new Set([...namesIn(program)].map(({ name }) => name))
-  const declared = new Set([...descend(program)].flatMap(declaredBy))
+/** One side may have renamed or removed what the other side uses once more. */
+function keepsNames(result: Document, { ours, theirs }: Three<Document>): boolean {
+  const known = declaredIn(result)
+  const lost = [ours, theirs]
+    .flatMap((side) => [...declaredIn(side)])
+    .filter((name) => !known.has(name))
+  if (lost.length === 0) return true
+  const used = usedIn(result)
+  const unknownBefore = [ours, theirs].flatMap((side) => {
+    const declared = declaredIn(side)
 
-  return gone.every((name) => declared.has(name) || !used.has(name))
+    return [...usedIn(side)].filter((name) => !declared.has(name))
+  })
+
+  return lost.every((name) => !used.has(name) || unknownBefore.includes(name))
 }
 
-function importedNames({ source }: Document): Set<string> {
-  const imports = source?.program.body ?? []
+function usedIn({ source }: Document): Set<string> {
+  return new Set(source ? [...namesIn(source.program)].map(({ name }) => name) : [])
+}
 
-  return new Set(
-    imports.flatMap((node) =>
-      node.type === 'ImportDeclaration' ? node.specifiers.map(({ local }) => local.name) : [],
-    ),
-  )
+/** Every name that a file imports or declares, wherever it does. */
+function declaredIn({ source }: Document): Set<string> {
+  return new Set(source ? [...descend(source.program)].flatMap(declaredBy) : [])
 }
 
 function declaredBy(node: Node): string[] {
-  const params = 'params' in node && Array.isArray(node.params) ? node.params : []
-  const id = 'id' in node && node.id && typeof node.id === 'object' ? [node.id] : []
+  const parts = node as { id?: unknown; local?: unknown; param?: unknown; params?: unknown }
 
-  return [...id, ...params].flatMap((each) => [...namesIn(each as Node)].map(({ name }) => name))
+  return [parts.id, parts.local, parts.param, parts.params]
+    .flat()
+    .filter((part): part is Node => typeof part === 'object' && part !== null && 'type' in part)
+    .flatMap((part) => [...namesIn(part)].map(({ name }) => name))
 }

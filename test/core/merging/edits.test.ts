@@ -296,6 +296,14 @@ describe('formatting', () => {
 
 describe('what needs a person', () => {
   test.each<[claim: string, mine: Change, incoming: Change]>([
+    [
+      'a constant that one side removes and the other uses once more',
+      ['  if (user === null)', '  audit(user)\n  if (user === null)'],
+      [
+        / {2}const user = await findUser\(.*\n.*\n.*user, (.*)\n/,
+        '  await logInUser(request, reply, await findUser(request), $1\n',
+      ],
+    ],
     ['the same word', ['303', '302'], ['303', '307']],
     [
       'both sides of an operator',
