@@ -46,6 +46,16 @@ describe('a file that was written', () => {
     })
   })
 
+  test('says how it was merged, and asks for a look where lines alone could not', () => {
+    const [base, ours, theirs] = ['f(1, 2)\n', 'f(7, 2)\n', 'f(1, 3)\n'] as const
+
+    expect(reconcile({ base, ours, theirs }, labels, 'src/accounts.ts')).toEqual({
+      verb: 'update',
+      after: 'f(7, 3)\n',
+      note: 'merged: words within a line; please review it',
+    })
+  })
+
   test('is in conflict when both changed the same place', () => {
     const decided = decide(written, elsewhere, released)
 

@@ -10,7 +10,7 @@ import { edited, reformatted, seeded } from '../../merging/owners-edits.js'
 const labels = { ours: 'yours', base: 'base', theirs: 'create-auth 2.0.0' }
 
 // A long run: MERGE_RUNS=100000 npx vitest run test/core/merging/laws.test.ts
-const numRuns = Number(process.env.MERGE_RUNS ?? 150)
+const numRuns = Number(process.env.MERGE_RUNS ?? 80)
 const timeout = numRuns * 500
 
 const FILES = [
