@@ -7,5 +7,7 @@ export default defineConfig({
     globalSetup: 'test/support/postgresql-server.ts',
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Most files wait for the apps they start, so no core is kept free for Vitest itself.
+    maxWorkers: '100%',
   },
 })
