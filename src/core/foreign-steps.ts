@@ -36,7 +36,9 @@ export function foreignSteps(request: ForeignRequest): Step[] {
 }
 
 function packageStep({ rendering, example }: ForeignRequest): Step {
-  const additions = packagesToAdd(renderText(FRAGMENTS.packages, rendering), example)
+  const additions = packagesToAdd(renderText(FRAGMENTS.packages, rendering), example, {
+    types: rendering.facts.language === 'ts',
+  })
 
   return {
     id: 'packages',

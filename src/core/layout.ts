@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Facts } from './facts/facts.js'
+import { withExtensionOf } from './language.js'
 import type { Names } from './names.js'
 import { renamePath } from './rename.js'
 
@@ -23,7 +24,7 @@ function place(template: string, { facts, names, recorded, crowded }: Placing): 
   const earlier = recorded.get(template)
   if (earlier !== undefined) return earlier
 
-  const path = placeInApp(renamePath(template, names), facts)
+  const path = withExtensionOf(facts, placeInApp(renamePath(template, names), facts))
   if (!crowded.has(template)) return path
 
   return posix.join(posix.dirname(path), names.plural.replaceAll('_', '-'), posix.basename(path))

@@ -3,6 +3,7 @@ import { type ClientAccess, findClientAccess } from './client-access.js'
 import { registerPlugin } from './edits/import-and-register.js'
 import { quoted } from './edits/source-style.js'
 import type { Facts } from './facts/facts.js'
+import { inLanguageOf, withExtensionOf } from './language.js'
 import { casings, type Names } from './names.js'
 import type { Step } from './plan-edits.js'
 import type { Generated, Rendering } from './render-system.js'
@@ -43,7 +44,7 @@ export function mountStep({ facts, names, beside }: Mounted, plugin: string): St
 export function mountFile({ facts, names, beside }: Mounted, plugin: string): Generated | null {
   if (!mountsByFile(facts)) return null
   const { plural } = casings(names)
-  const path = posix.join(facts.fastify.autoload.plugins ?? '', `${plural.kebab}.ts`)
+  const path = posix.join(facts.fastify.autoload.plugins ?? '', withExtensionOf(facts, `${plural.kebab}.ts`))
   const access = findClientAccess(facts, { file: path, instance: 'app' })
   const needed = [
     ...(access?.imports ?? []),
@@ -71,7 +72,7 @@ export function mountFile({ facts, names, beside }: Mounted, plugin: string): Ge
     '',
   ]
 
-  return { template: 'src/autoload/users.ts', path, text: lines.join('\n') }
+  return { template: 'src/autoload/users.ts', path, text: inLanguageOf(facts, lines.join('\n')) }
 }
 
 function mountsByFile({ fastify }: Facts): boolean {

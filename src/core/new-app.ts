@@ -81,7 +81,7 @@ function packageName(folder: string): string {
 
 /** The skeleton's own package.json, in the versions that the committed example was tested with. */
 function packageFor(text: string, name: string, example: string): string {
-  const { dependencies, devDependencies } = packagesToAdd(text, example)
+  const { dependencies, devDependencies } = packagesToAdd(text, example, { types: true })
 
   return `${JSON.stringify({ ...JSON.parse(text), name, dependencies, devDependencies }, null, 2)}\n`
 }

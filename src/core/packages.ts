@@ -8,13 +8,19 @@ type Sections = {
 }
 
 /** What the template asks for, in the versions that the committed example was tested with. */
-export function packagesToAdd(fragment: string, example: string): PackageAdditions {
+export function packagesToAdd(
+  fragment: string,
+  example: string,
+  { types }: { types: boolean },
+): PackageAdditions {
   const { scripts } = readObject(fragment)
   const { dependencies, devDependencies } = sectionsIn(fragment)
   const versions = versionsIn(example)
   const pinned = (packages: Record<string, string>) =>
     Object.fromEntries(
-      Object.entries(packages).map(([name, range]) => [name, versions.get(name) ?? range]),
+      Object.entries(packages)
+        .filter(([name]) => types || !name.startsWith('@types/'))
+        .map(([name, range]) => [name, versions.get(name) ?? range]),
     )
 
   return {

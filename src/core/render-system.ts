@@ -2,6 +2,7 @@ import type { Facts, ModelFacts } from './facts/facts.js'
 import { isWritten } from './features.js'
 import { isFragment } from './fragments.js'
 import { joinImports } from './join-imports.js'
+import { inLanguageOf } from './language.js'
 import { type Layout, layOut, placeInApp } from './layout.js'
 import type { Names } from './names.js'
 import type { Project } from './project.js'
@@ -9,7 +10,7 @@ import { adaptSql } from './raw-sql.js'
 import { relocate } from './relocate.js'
 import { rename, renamePath } from './rename.js'
 import { renderTemplate } from './render.js'
-import { withoutExtension } from './specifier.js'
+import { moduleOf, withoutExtension } from './specifier.js'
 import { adaptTestClient, TEST_APP } from './test-client.js'
 
 /** The templates by their paths, which are their ids. */
@@ -91,7 +92,9 @@ function renderFile(
   const moved = relocate(adapted, { from: renamePath(template, names), to: path, find }, facts)
   const relocated = moved.replace(TEST_RUNNER, `from '${facts.tests.runner}'`)
 
-  return template === TEST_APP ? adaptTestClient(relocated, path, rendering) : relocated
+  const typed = template === TEST_APP ? adaptTestClient(relocated, path, rendering) : relocated
+
+  return inLanguageOf(facts, typed)
 }
 
 // Templates use only what vitest and node:test have in common, so the name is all that differs.
@@ -101,7 +104,7 @@ const TEST_RUNNER = /\bfrom 'vitest'$/m
 function appModules({ fastify, prisma }: Facts): [string, string][] {
   return [
     ['src/generated/prisma/client', prisma.client],
-    ['src/app', withoutExtension(fastify.file)],
+    ['src/app', moduleOf(fastify.file)],
   ]
 }
 
@@ -110,9 +113,9 @@ function findIn(layout: Layout, { facts, names }: Rendering): (path: string) => 
     ...appModules(facts),
     ...[...layout].map(([template, path]): [string, string] => [
       withoutExtension(renamePath(template, names)),
-      withoutExtension(path),
+      moduleOf(path),
     ]),
   ])
 
-  return (path) => modules.get(path) ?? placeInApp(path, facts)
+  return (path) => modules.get(path) ?? moduleOf(placeInApp(path, facts))
 }
