@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Facts } from './facts/facts.js'
+import { toCommonJs } from './javascript/to-commonjs.js'
 import { stripTypes } from './strip-types.js'
 
 /** The path of a TypeScript file of ours in the app, which may have no TypeScript. */
@@ -11,6 +12,12 @@ export function withExtensionOf({ language, fastify }: Facts, path: string): str
 }
 
 /** A TypeScript file of ours in the app's language. */
-export function inLanguageOf({ language }: Facts, text: string): string {
-  return language === 'ts' ? text : stripTypes(text)
+export function inLanguageOf({ language, modules }: Facts, text: string): string {
+  if (language === 'ts') return text
+  const javascript = stripTypes(text)
+
+  return modules === 'esm' || NEEDS_IMPORT.test(javascript) ? javascript : toCommonJs(javascript)
 }
+
+// vitest cannot be required. It reads `import` in any file that it runs.
+const NEEDS_IMPORT = /\bfrom 'vitest'$/m

@@ -44,7 +44,10 @@ export function mountStep({ facts, names, beside }: Mounted, plugin: string): St
 export function mountFile({ facts, names, beside }: Mounted, plugin: string): Generated | null {
   if (!mountsByFile(facts)) return null
   const { plural } = casings(names)
-  const path = posix.join(facts.fastify.autoload.plugins ?? '', withExtensionOf(facts, `${plural.kebab}.ts`))
+  const path = posix.join(
+    facts.fastify.autoload.plugins ?? '',
+    withExtensionOf(facts, `${plural.kebab}.ts`),
+  )
   const access = findClientAccess(facts, { file: path, instance: 'app' })
   const needed = [
     ...(access?.imports ?? []),

@@ -68,12 +68,14 @@ function keepUsed(
   const named = kept.filter(({ type }) => type === 'ImportSpecifier').map(write)
   const others = kept.filter(({ type }) => type !== 'ImportSpecifier').map(write)
   const names = [...others, ...(named.length === 0 ? [] : [`{ ${named.join(', ')} }`])].join(', ')
-  const [from] = /\bfrom\s+['"][^'"]*['"]/.exec(text.slice(startOfNode(node), endOfNode(node))) ?? []
+  const [from] =
+    /\bfrom\s+['"][^'"]*['"]/.exec(text.slice(startOfNode(node), endOfNode(node))) ?? []
 
   return [
     {
       start: startOfNode(node),
-      end: startOfNode(node) + text.slice(startOfNode(node)).indexOf(from ?? '') + (from ?? '').length,
+      end:
+        startOfNode(node) + text.slice(startOfNode(node)).indexOf(from ?? '') + (from ?? '').length,
       text: `import ${names} ${from}`,
     },
   ]

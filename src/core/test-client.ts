@@ -28,11 +28,14 @@ type Way = { file: string; import: (from: string) => string; connect: string }
 const IMPORT = /^import prisma from '[^'\n]*'$/m
 const CONNECT = /^async function connect\([^\n]*\n[\s\S]*?^\}$/m
 
+// A plugin that is all that its file exports.
+const IS_ITS_MODULE = /^(?:export default\b|module\.exports\s*=(?!\s*\{))/m
+
 function findWay({ fastify, prisma }: Facts, project: Project): Way | null {
   const { access } = prisma
   if (access.kind === 'import') return importedWay(access)
   if (access.kind === 'unknown' || access.file === null) return factoryWay(fastify, 'prisma')
-  if (!/^export default\b/m.test(project.get(access.file) ?? '')) {
+  if (!IS_ITS_MODULE.test(project.get(access.file) ?? '')) {
     return factoryWay(fastify, access.name)
   }
 

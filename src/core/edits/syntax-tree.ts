@@ -4,9 +4,13 @@ export type Call = CallExpression | OptionalCallExpression
 
 /** The nodes directly below a node, in no promised order. */
 export function childrenOf(node: Node): Node[] {
-  return Object.values(node)
-    .flat()
-    .filter((value): value is Node => isNode(value))
+  const children: Node[] = []
+  for (const value of Object.values(node)) {
+    if (isNode(value)) children.push(value)
+    else if (Array.isArray(value)) children.push(...value.filter(isNode))
+  }
+
+  return children
 }
 
 /** The node and all below it; below a node that `enters` refuses, nothing. */

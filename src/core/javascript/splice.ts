@@ -5,7 +5,9 @@ export type Replacement = { start: number; end: number; text: string }
 export function splice(text: string, replacements: readonly Replacement[]): string {
   const pieces: string[] = []
   let position = 0
-  const inOrder = replacements.toSorted((one, other) => one.start - other.start || other.end - one.end)
+  const inOrder = replacements.toSorted(
+    (one, other) => one.start - other.start || other.end - one.end,
+  )
   for (const { start, end, text: replacement } of inOrder) {
     if (start < position) continue
     pieces.push(text.slice(position, start), replacement)

@@ -35,7 +35,8 @@ export function isTypeSpecifier(node: Node): boolean {
 
 function declaresOnlyTypes(node: Node): boolean {
   if (isTypeSpecifier(node)) return true
-  if (node.type === 'ExportNamedDeclaration' && node.declaration) return isTypeOnly(node.declaration)
+  if (node.type === 'ExportNamedDeclaration' && node.declaration)
+    return isTypeOnly(node.declaration)
 
   const specifiers = 'specifiers' in node ? (node.specifiers ?? []) : []
 
@@ -90,7 +91,8 @@ function closeGap([from, to]: [start: number, end: number], text: string): Repla
   const [after = ''] = /^(?:[ \t]*\n)*/.exec(text.slice(to)) ?? []
   const start = from - before.length
   const end = to + after.length
-  const atEdge = /(?:^|[{([])$/.test(text.slice(0, start)) || /^[ \t]*(?:$|[})\]])/.test(text.slice(end))
+  const atEdge =
+    /(?:^|[{([])$/.test(text.slice(0, start)) || /^[ \t]*(?:$|[})\]])/.test(text.slice(end))
   const wasApart = before.length > 1 || after !== '' || /\n[ \t]*\n/.test(text.slice(from, to - 1))
   const isFirst = start === 0
 

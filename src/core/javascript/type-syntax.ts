@@ -23,7 +23,7 @@ export function isType({ type }: Node): boolean {
 function cutType(type: Node, text: string): Replacement {
   const start = startOfNode(type)
   const [optional = ''] =
-    type.type === 'TSTypeAnnotation' ? (/[?!]\s*$/.exec(text.slice(0, start)) ?? []) : []
+    type.type === 'TSTypeAnnotation' ? (/[?!]$/.exec(text.slice(start - 1, start)) ?? []) : []
 
   return cut(start - optional.length, endOfNode(type))
 }

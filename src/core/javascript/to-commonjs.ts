@@ -1,0 +1,114 @@
+import type { ImportDeclaration, Node, Statement } from '@babel/types'
+import { parseSource } from '../edits/source.js'
+import { endOfNode, startOfNode } from '../edits/syntax-tree.js'
+import { type Replacement, splice } from './splice.js'
+
+/**
+ * A module of ours in the words of an app that says `require`. What it exports stands together
+ * at its end; a default export is the module itself, and what else there is hangs on it.
+ */
+export function toCommonJs(text: string): string {
+  const source = parseSource('template.js', text)
+  if ('unreadable' in source) throw new Error(source.unreadable)
+  const { body } = source.program
+  const replacements = body.flatMap((statement) => replace(statement, text))
+  const moved = splice(text, replacements).trimEnd()
+
+  return `'use strict'\n\n${moved}\n${printExports(body)}`
+}
+
+function replace(statement: Statement, text: string): Replacement[] {
+  switch (statement.type) {
+    case 'ImportDeclaration':
+      return [{ ...rangeOf(statement), text: printRequire(statement, text) }]
+    case 'ExportNamedDeclaration': {
+      const { declaration } = statement
+      if (!declaration) throw new Error('A template exports what it does not declare there.')
+
+      return [{ start: startOfNode(statement), end: startOfNode(declaration), text: '' }]
+    }
+    case 'ExportDefaultDeclaration': {
+      const { declaration } = statement
+      const isNamed = defaultName(declaration) !== null
+      const start = startOfNode(statement)
+
+      return [{ start, end: startOfNode(declaration), text: isNamed ? '' : 'module.exports = ' }]
+    }
+    default:
+      if (statement.type.startsWith('Export')) {
+        throw new Error(`A template holds a ${statement.type}, which has no word in CommonJS.`)
+      }
+      return []
+  }
+}
+
+const LONGEST_LINE = 100
+
+function printRequire({ specifiers, source }: ImportDeclaration, text: string): string {
+  const loaded = `require(${text.slice(startOfNode(source), endOfNode(source))})`
+  const named = specifiers.flatMap((specifier) =>
+    specifier.type === 'ImportSpecifier'
+      ? [text.slice(startOfNode(specifier), endOfNode(specifier)).replace(/\s+as\s+/, ': ')]
+      : [],
+  )
+  const whole = specifiers.filter(({ type }) => type !== 'ImportSpecifier')
+  const lines = [
+    ...whole.map(({ local }) => `const ${local.name} = ${loaded}`),
+    ...(named.length === 0 ? [] : [printList('const ', named, ` = ${loaded}`)]),
+  ]
+
+  return lines.length === 0 ? loaded : lines.join('\n')
+}
+
+function printExports(body: readonly Statement[]): string {
+  const named = body.flatMap(exportedBy)
+  const whole = body.find((statement) => statement.type === 'ExportDefaultDeclaration')
+  const name = whole ? defaultName(whole.declaration) : null
+  const lines = [
+    ...(name === null ? [] : [`module.exports = ${name}`]),
+    ...(whole
+      ? named.map((each) => `module.exports.${each} = ${each}`)
+      : named.length === 0
+        ? []
+        : [printList('module.exports = ', named, '')]),
+  ]
+
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`
+}
+
+function exportedBy(statement: Statement): string[] {
+  if (statement.type !== 'ExportNamedDeclaration' || !statement.declaration) return []
+  const { declaration } = statement
+  const ids =
+    declaration.type === 'VariableDeclaration'
+      ? declaration.declarations.map(({ id }) => id)
+      : 'id' in declaration
+        ? [declaration.id]
+        : []
+
+  return ids.map((id) => {
+    if (id?.type !== 'Identifier') throw new Error('A template exports what has no name.')
+
+    return id.name
+  })
+}
+
+/** A default export that is declared, or was before, can be named at the end of the file. */
+function defaultName(declaration: Node): string | null {
+  if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') {
+    return declaration.id?.name ?? null
+  }
+
+  return null
+}
+
+function printList(before: string, names: readonly string[], after: string): string {
+  const line = `${before}{ ${names.join(', ')} }${after}`
+  if (line.length <= LONGEST_LINE) return line
+
+  return `${before}{\n${names.map((name) => `  ${name},\n`).join('')}}${after}`
+}
+
+function rangeOf(node: Node): { start: number; end: number } {
+  return { start: startOfNode(node), end: endOfNode(node) }
+}
