@@ -4,17 +4,49 @@ import { endOfNode, startOfNode } from '../edits/syntax-tree.js'
 import { type Replacement, splice } from './splice.js'
 
 /**
- * A module of ours in the words of an app that says `require`. What it exports stands together
- * at its end; a default export is the module itself, and what else there is hangs on it.
+ * A module of ours in the words of an app that says `require`. What it exports stands together;
+ * a default export is the module itself, and what else there is hangs on it.
  */
 export function toCommonJs(text: string): string {
   const source = parseSource('template.js', text)
   if ('unreadable' in source) throw new Error(source.unreadable)
   const { body } = source.program
   const replacements = body.flatMap((statement) => replace(statement, text))
-  const moved = splice(text, replacements).trimEnd()
+  const parts = [splice(text, replacements).trim(), printExports(body)]
+  const inOrder = body.every(isReadyAtOnce) ? parts.toReversed() : [printEarly(body), ...parts]
 
-  return `'use strict'\n\n${moved}\n${printExports(body)}`
+  return `${["'use strict'", ...inOrder].filter(Boolean).join('\n\n')}\n`
+}
+
+/**
+ * Functions are there before the first line runs. A module that exports nothing else says so
+ * before it loads others, which may be the ones that wait for it.
+ */
+function isReadyAtOnce(statement: Statement): boolean {
+  if (isDefaultExport(statement)) return false
+
+  return (
+    statement.type !== 'ExportNamedDeclaration' ||
+    statement.declaration?.type === 'FunctionDeclaration'
+  )
+}
+
+/** The same for a module that becomes its default export only later. */
+function printEarly(body: readonly Statement[]): string {
+  const loadsOurs = body.some(
+    (statement) => statement.type === 'ImportDeclaration' && statement.source.value.startsWith('.'),
+  )
+  const functions = body.filter(isReadyAtOnce).flatMap(exportedBy)
+  if (!loadsOurs || functions.length === 0 || !body.some(isDefaultExport)) return ''
+
+  return [
+    '// For those that load this module while it is loading them.',
+    ...functions.map((name) => `exports.${name} = ${name}`),
+  ].join('\n')
+}
+
+function isDefaultExport({ type }: Statement): boolean {
+  return type === 'ExportDefaultDeclaration'
 }
 
 function replace(statement: Statement, text: string): Replacement[] {
@@ -73,7 +105,7 @@ function printExports(body: readonly Statement[]): string {
         : [printList('module.exports = ', named, '')]),
   ]
 
-  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`
+  return lines.join('\n')
 }
 
 function exportedBy(statement: Statement): string[] {
