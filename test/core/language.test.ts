@@ -63,6 +63,23 @@ describe('an app without TypeScript', () => {
     expect(after.get('src/app.mjs')).toContain("import users from './plugins/users.mjs'")
   })
 
+  test('gets require with the extension that Node would not add', () => {
+    const after = scaffolded(
+      plain({
+        'src/app.cjs': FACTORY.replace("import { prisma } from './db.js'", '')
+          .replace("import Fastify from 'fastify'", "const Fastify = require('fastify')")
+          .replace('export async', 'exports.buildApp = buildApp\nasync')
+          .replace(
+            "  app.get('/', () => prisma.$queryRaw`SELECT 1`)\n",
+            "  app.decorate('prisma', db)\n",
+          ),
+      }),
+    )
+
+    expect(after.get('src/plugins/users.cjs')).toContain("= require('../accounts.cjs')")
+    expect(after.get('src/app.cjs')).toContain("require('./plugins/users.cjs')")
+  })
+
   test('gets require where it says require', () => {
     const after = scaffolded(
       plain({

@@ -19,11 +19,16 @@ export function readLayout(sources: Sources, manifest: Manifest, entry: string):
     packageManager: packageManagerOf(sources.project, manifest),
     language,
     modules,
-    importSuffix: suffixInUse(sources) ?? usualSuffix(language, modules, compiler),
+    importSuffix: NEEDS_SUFFIX.test(entry)
+      ? '.js'
+      : (suffixInUse(sources) ?? usualSuffix(language, modules, compiler)),
     source: sourceFolder(entry),
     formatter: formatterOf(sources.project, manifest),
   }
 }
+
+// Node finds no such file without its extension, from `require` either.
+const NEEDS_SUFFIX = /\.[cm]js$/
 
 const LOCK_FILES: readonly [file: string, manager: Facts['packageManager']][] = [
   ['pnpm-lock.yaml', 'pnpm'],
