@@ -16,8 +16,5 @@ export function inLanguageOf({ language, modules }: Facts, text: string): string
   if (language === 'ts') return text
   const javascript = stripTypes(text)
 
-  return modules === 'esm' || NEEDS_IMPORT.test(javascript) ? javascript : toCommonJs(javascript)
+  return modules === 'esm' ? javascript : toCommonJs(javascript)
 }
-
-// vitest cannot be required. It reads `import` in any file that it runs.
-const NEEDS_IMPORT = /\bfrom 'vitest'$/m

@@ -18,6 +18,13 @@ describe('a module that says require', () => {
     expect(converted(esm, '', 'f()').join('\n')).toBe(`${cjs}\n\nf()`)
   })
 
+  test('imports vitest, which cannot be required', () => {
+    expect(converted("import { test } from 'vitest'", "import { a } from './a'")).toEqual([
+      "import { test } from 'vitest'",
+      "const { a } = require('./a')",
+    ])
+  })
+
   test('is as strict as it was', () => {
     expect(toCommonJs('f()\n')).toBe("'use strict'\n\nf()\n")
   })

@@ -52,6 +52,8 @@ function isDefaultExport({ type }: Statement): boolean {
 function replace(statement: Statement, text: string): Replacement[] {
   switch (statement.type) {
     case 'ImportDeclaration':
+      if (statement.source.value === ONLY_IMPORTED) return []
+
       return [{ ...rangeOf(statement), text: printRequire(statement, text) }]
     case 'ExportNamedDeclaration': {
       const { declaration } = statement
@@ -73,6 +75,10 @@ function replace(statement: Statement, text: string): Replacement[] {
       return []
   }
 }
+
+// It refuses to be required. What a test imports it would load a second time, next to what the
+// app requires, so that alone is imported.
+const ONLY_IMPORTED = 'vitest'
 
 const LONGEST_LINE = 100
 
