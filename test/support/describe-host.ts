@@ -95,13 +95,15 @@ export function describeHost({ name, systems, postgresql, ownPackages }: Host): 
       3 * MINUTE,
     )
 
-    test.skipIf(!hasScript(folder, 'typecheck'))(
-      'passes its own compiler',
-      async () => {
-        await expectSuccess(['npm', 'run', '--silent', 'typecheck'])
-      },
-      2 * MINUTE,
-    )
+    if (hasScript(folder, 'typecheck')) {
+      test(
+        'passes its own compiler',
+        async () => {
+          await expectSuccess(['npm', 'run', '--silent', 'typecheck'])
+        },
+        2 * MINUTE,
+      )
+    }
 
     test(
       "passes its owner's tests and ours",

@@ -138,7 +138,7 @@ describe('POST /users/register', () => {
       id: 'chosen',
       confirmedAt: now,
       hashedPassword: 'x',
-      createdAt: '2000-01-01T00:00:00Z',
+      deactivatedAt: now,
       userTokens: { create: { context: 'session', token: 'x' } },
     })
     const user = await db.user.findUnique({ where: { email } })
@@ -146,7 +146,7 @@ describe('POST /users/register', () => {
     assert.notEqual(user?.id, 'chosen')
     assert.equal(user?.confirmedAt, null)
     assert.match(user?.hashedPassword ?? '', /^\$argon2id\$/)
-    assert.ok(Number(user?.createdAt) > Date.parse('2020-01-01'))
+    assert.equal(user?.deactivatedAt, null)
     assert.equal(await db.userToken.count({ where: { user: { email }, context: 'session' } }), 0)
   })
 
