@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import { EngineError } from './engine-error.js'
 
 /**
@@ -92,13 +93,31 @@ function mend(adapter) {
     /** @type {unknown} */ (adapter)
   )
   const { performIO } = internals
+  /** @type {Set<string>} */
+  let chars = new Set()
 
   internals.performIO = async (query) => {
     const result = await performIO.call(adapter, query)
+    chars = new Set()
     for (const field of result.fields ?? []) {
-      if (field.dataTypeID === CHAR) field.dataTypeID = BPCHAR
+      if (field.dataTypeID !== CHAR) continue
+      field.dataTypeID = BPCHAR
+      chars.add(field.name)
     }
     return result
+  }
+
+  // The adapter calls both text, and the engine wants a character where there is one.
+  const { queryRaw } = adapter
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw.call(adapter, query)
+    const columnTypes = result.columnNames.map((name, index) =>
+      chars.has(name)
+        ? ColumnTypeEnum.Character
+        : (result.columnTypes[index] ?? ColumnTypeEnum.Text),
+    )
+
+    return { ...result, columnTypes }
   }
 
   // The adapter would cut a script at every semicolon, those inside strings and functions too.
@@ -109,7 +128,7 @@ function mend(adapter) {
   return adapter
 }
 
-/** @typedef {{ fields?: { dataTypeID: number }[] }} QueryResult */
+/** @typedef {{ fields?: { name: string, dataTypeID: number }[] }} QueryResult */
 
 /**
  * @param {string} url
