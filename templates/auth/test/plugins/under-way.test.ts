@@ -4,7 +4,9 @@ import { EventEmitter, once } from 'node:events'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
+//% if (features.ownSession) {
 import { renewSession } from '../../src/plugins/user-auth.js'
+//% }
 import { authenticatedFixture, logIn } from '../support/accounts-fixtures.js'
 import type { Browser } from '../support/browser.js'
 import { buildTestApp } from '../support/build-app.js'
@@ -33,12 +35,14 @@ function routes(app: FastifyInstance) {
 
     return {}
   })
+  //% if (features.ownSession) {
 
   app.post('/renew', async (request) => {
     await renewSession(request)
 
     return {}
   })
+  //% }
 }
 
 /** Sends a request that is still under way while `work` is done. */
