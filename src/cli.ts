@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
-import type { Environment, Options } from './environment.js'
+import {
+  readOptions,
+  withDirtyOption,
+  withLookOptions,
+  withPagesOptions,
+  withRunOptions,
+  withSkipOptions,
+} from './command-options.js'
+import type { Environment } from './environment.js'
 import { explainError, exitWhenInterrupted } from './explain-error.js'
 import { EXAMPLES, LIST_OF_FEATURES, termOf } from './help.js'
 
@@ -104,7 +112,7 @@ function addScaffold(program: Command, run: Run) {
 function addStatus(program: Command, run: Run) {
   const command = program
     .command('status')
-    .description('what a scaffold would do; exit code 1 when there is something')
+    .description('what became of each file, and what a scaffold would do (exit code 1)')
     .action((_values, typed: Command) =>
       run(async (environment) => {
         const { status } = await import('./commands/status.js')
@@ -120,7 +128,15 @@ function addDiff(program: Command, run: Run) {
     .command('diff')
     .description('what you changed against what was generated')
     .argument('[path]', 'one file, or a folder')
-    .option('--incoming', 'what this version would change, instead')
+    .addOption(new Option('--mine', 'what you changed (the default)'))
+    .addOption(
+      new Option('--incoming', 'what this version changes, instead').conflicts(['mine', 'result']),
+    )
+    .addOption(
+      new Option('--result', 'what a scaffold would leave, against what is there').conflicts(
+        'mine',
+      ),
+    )
     .action((path: string | undefined, _values, typed: Command) =>
       run(async (environment) => {
         const { showDiff } = await import('./commands/show-diff.js')
@@ -149,55 +165,6 @@ function addChangeFeatures(
       }),
     )
   withRunOptions(withSkipOptions(withDirtyOption(command)))
-}
-
-function withPagesOptions(command: Command): Command {
-  return command
-    .addOption(new Option('--html', 'with pages').hideHelp())
-    .option('--no-html', 'JSON answers only, no pages')
-}
-
-function withDirtyOption(command: Command): Command {
-  return command.option('--allow-dirty', 'write although git has uncommitted changes')
-}
-
-function withSkipOptions(command: Command): Command {
-  return command
-    .option('--skip-install', 'install nothing, and run no migration')
-    .option('--skip-migrate', 'run no migration')
-}
-
-function withRunOptions(command: Command): Command {
-  return withOutputOptions(
-    command
-      .option('-y, --yes', 'ask nothing, take the defaults')
-      .option('--dry-run', 'show what would be written, as a diff, and write nothing'),
-  )
-}
-
-/** For a command that only looks. It takes the options of the others, which ask it for nothing new. */
-function withLookOptions(command: Command): Command {
-  return withOutputOptions(
-    command
-      .addOption(new Option('-y, --yes').hideHelp())
-      .addOption(new Option('--dry-run').hideHelp()),
-  )
-}
-
-function withOutputOptions(command: Command): Command {
-  return command
-    .option('--json', 'answer with data on stdout, and everything else on stderr')
-    .option('--cwd <dir>', 'the folder of the app', '.')
-}
-
-/** Commander gives `--no-html` a default of true; only what was typed is an answer. */
-function readOptions(command: Command): Options {
-  const values = command.opts<Options & { html?: boolean }>()
-  const { html, ...options } = values
-
-  return command.getOptionValueSource('html') === 'cli' && html !== undefined
-    ? { ...options, html }
-    : options
 }
 
 function readPackage(): { version: string } {

@@ -17,6 +17,7 @@ export type Options = {
   skipInstall?: boolean
   skipMigrate?: boolean
   incoming?: boolean
+  result?: boolean
 }
 
 /** Where a command runs: what it writes to, and which templates it has. */

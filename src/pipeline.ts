@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { bringUp, type Outcome } from './bring-up.js'
 import { confirmPlan, refuseDirtyTree, refuseTakenFiles } from './consent.js'
+import { chooseSystems } from './core/choose-systems.js'
 import { nextSteps } from './core/next-steps.js'
 import { changesAnything, leavesWork } from './core/plan.js'
 import { type AppPlan, planSystems, type WantedSystem } from './core/plan-systems.js'
@@ -22,6 +23,10 @@ export type App = ReadProject & { root: string; record: AuthRecord }
 
 /** The auth systems that an app is to have: what was asked for, what the record says, what is answered. */
 export type Decide = (app: App) => Promise<Wanted>
+
+/** What the app has; the default one, where it has none. */
+export const asItIs: Decide = async ({ record }) =>
+  chooseSystems(record, [undefined, undefined, undefined])
 
 type Wanted = [WantedSystem, ...WantedSystem[]]
 
@@ -73,11 +78,19 @@ export async function planFor(
   decide: Decide,
   environment: Environment,
 ): Promise<AppPlan> {
-  const app = await readApp(root, environment)
+  return planApp(await readApp(root, environment), decide, environment)
+}
+
+/** The same, for an app that was read already. */
+export async function planApp(
+  app: App,
+  decide: Decide,
+  environment: Environment,
+): Promise<AppPlan> {
   const wanted = await decide(app)
   try {
     const plan = await planInStyle(wanted, app, environment)
-    await checkPlan(root, plan.operations)
+    await checkPlan(app.root, plan.operations)
 
     return plan
   } catch (error) {

@@ -1,10 +1,11 @@
 import type { Outcome } from './bring-up.js'
 import { renderDiff } from './core/diff.js'
 import { planAsData } from './core/json.js'
-import { changesAnything, leavesWork, type Operation, type Plan } from './core/plan.js'
+import { changesAnything, leavesWork, type Plan, visible } from './core/plan.js'
 import { whatIsLeft } from './core/next-steps.js'
-import { FOLDER } from './core/record.js'
+import type { FileState } from './core/file-states.js'
 import { renderNextSteps, renderReport } from './core/report.js'
+import { renderStates } from './core/report-states.js'
 import type { Environment, Options } from './environment.js'
 import { coloursFor, columnsOf, wantsColour } from './shell/terminal.js'
 import { writeJson } from './write-json.js'
@@ -41,30 +42,36 @@ export function showPreview(plan: Plan, options: Options, environment: Environme
   if (options.json) {
     writeJson(planAsData(plan, { version, nextSteps: [], written: false }), environment)
   } else {
-    stdout.write(renderDiff(visible(plan.operations), { colour: wantsColour(stdout) }))
+    stdout.write(renderDiff(visible(plan), { colour: wantsColour(stdout) }))
     showPlan(plan, options, environment)
   }
 
   return leavesWork(plan) ? 1 : 0
 }
 
-/** `status`: the same plan in short, and whether there is anything to do. */
-export function showStatus(plan: Plan, options: Options, environment: Environment): number {
+/** `status`: what became of each file; the same plan in short; and whether there is anything to do. */
+export function showStatus(
+  plan: Plan,
+  states: readonly FileState[],
+  options: Options,
+  environment: Environment,
+): number {
+  const { stdout, version } = environment
   const isDone = !changesAnything(plan) && !leavesWork(plan)
   const nextSteps = changesAnything(plan) ? ['create-auth scaffold'] : whatIsLeft(plan)
   if (options.json) {
-    const { version } = environment
-    writeJson(planAsData(plan, { version, nextSteps, written: false }), environment)
+    const data = planAsData(plan, { version, nextSteps, written: false })
+    writeJson({ ...data, files: states }, environment)
   } else {
-    showPlan(plan, options, environment)
-    const text = renderNextSteps(nextSteps, coloursFor(environment.stdout))
-    if (text !== '') environment.stdout.write(`\n${text}`)
+    const colours = coloursFor(stdout)
+    if (states.length > 0) stdout.write(renderStates(states, colours))
+    if (!isDone) {
+      if (states.length > 0) stdout.write(`\n${colours.bold('A scaffold would:')}\n`)
+      showPlan(plan, options, environment)
+    }
+    const text = renderNextSteps(nextSteps, colours)
+    if (text !== '') stdout.write(`\n${text}`)
   }
 
   return isDone ? 0 : 1
-}
-
-/** Neither secrets nor our own notes belong on a screen. */
-function visible(operations: readonly Operation[]): Operation[] {
-  return operations.filter(({ path, isSecret }) => !isSecret && !path.startsWith(`${FOLDER}/`))
 }

@@ -1,27 +1,31 @@
 import { resolve } from 'node:path'
-import { chooseSystems } from '../core/choose-systems.js'
 import { renderDiff } from '../core/diff.js'
-import type { Operation } from '../core/plan.js'
+import { type Operation, visible } from '../core/plan.js'
+import type { AppPlan } from '../core/plan-systems.js'
 import { Problem } from '../core/problem.js'
 import { readBase } from '../core/read-record.js'
 import type { RecordedFile } from '../core/record.js'
-import { changesIn } from '../core/virtual-project.js'
 import type { Environment, Options } from '../environment.js'
-import { type App, planFor, readApp } from '../pipeline.js'
+import { type App, asItIs, planApp, readApp } from '../pipeline.js'
+import { page } from '../shell/pager.js'
 import { wantsColour } from '../shell/terminal.js'
 import { writeJson } from '../write-json.js'
 
-/** What the owner changed since a file was generated or, with `--incoming`, what this version would. */
+/**
+ * What the owner changed since a file was generated; with `--incoming`, what this version would
+ * change; with `--result`, what a scaffold would leave, against what is there.
+ */
 export async function showDiff(
   path: string | undefined,
   options: Options,
   environment: Environment,
 ): Promise<number> {
   const app = await readApp(resolve(options.cwd), environment)
-  const files = filesUnder(path, app)
-  const changes = options.incoming
-    ? await incoming(app, files, environment)
-    : files.map((file) => ownChanges(file, app))
+  const isWanted = chosen(path)
+  const changes = (await changesFor(app, options, environment)).filter((change) =>
+    isWanted(change.path),
+  )
+  if (path !== undefined && changes.length === 0) throw notOurs(path)
   if (options.json) {
     const diffs = changes.map((change) => ({
       path: change.path,
@@ -29,23 +33,37 @@ export async function showDiff(
     }))
     writeJson({ files: diffs.filter(({ diff }) => diff !== '') }, environment)
   } else {
-    environment.stdout.write(renderDiff(changes, { colour: wantsColour(environment.stdout) }))
+    const { stdout } = environment
+    await page(renderDiff(changes, { colour: wantsColour(stdout) }), stdout)
   }
 
   return 0
 }
 
-function filesUnder(path: string | undefined, { record }: App): RecordedFile[] {
-  const files = record.systems.flatMap((system) => system.files)
-  if (path === undefined) return files
+function chosen(path: string | undefined): (path: string) => boolean {
+  if (path === undefined) return () => true
   const wanted = path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, '')
-  const found = files.filter((file) => file.path === wanted || file.path.startsWith(`${wanted}/`))
-  if (found.length > 0) return found
 
-  throw new Problem(
+  return (candidate) => candidate === wanted || candidate.startsWith(`${wanted}/`)
+}
+
+function notOurs(path: string): Problem {
+  return new Problem(
     `${path} is not a file that create-auth generated here.`,
     'Run create-auth diff without a path to see all of them.',
   )
+}
+
+async function changesFor(
+  app: App,
+  { incoming, result }: Options,
+  environment: Environment,
+): Promise<Operation[]> {
+  const files = app.record.systems.flatMap((system) => system.files)
+  if (!incoming && !result) return files.map((file) => ownChanges(file, app))
+  const plan = await planApp(app, asItIs, environment)
+
+  return result ? visible(plan) : files.flatMap((file) => incomingChanges(file, plan))
 }
 
 function ownChanges(file: RecordedFile, { project }: App): Operation {
@@ -54,26 +72,13 @@ function ownChanges(file: RecordedFile, { project }: App): Operation {
   return { verb: 'update', path: file.path, before: readBase(project, file), after }
 }
 
-async function incoming(
-  { root, project }: App,
-  files: readonly RecordedFile[],
-  environment: Environment,
-): Promise<Operation[]> {
-  const none = [undefined, undefined, undefined] as const
-  const plan = await planFor(root, async ({ record }) => chooseSystems(record, none), environment)
-  const after = changesIn(project, plan.operations)
-  const next = new Map(
-    plan.record.systems.flatMap((system) => system.files.map((file) => [file.path, file])),
-  )
-
-  return files.map((file) => {
-    const newer = next.get(file.path)
-
-    return {
-      verb: 'update',
-      path: file.path,
-      before: readBase(project, file),
-      after: newer ? readBase(after, newer) : null,
-    }
-  })
+function incomingChanges({ path }: RecordedFile, { operations }: AppPlan): Operation[] {
+  return operations
+    .filter((operation) => operation.path === path && operation.verb !== 'by hand')
+    .map(({ verb, before, versions = { base: before, theirs: null } }) => ({
+      verb,
+      path,
+      before: versions.base,
+      after: versions.theirs,
+    }))
 }

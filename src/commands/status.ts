@@ -1,14 +1,14 @@
 import { resolve } from 'node:path'
-import { chooseSystems } from '../core/choose-systems.js'
+import { fileStates } from '../core/file-states.js'
 import type { Environment, Options } from '../environment.js'
-import { planFor } from '../pipeline.js'
+import { asItIs, planApp, readApp } from '../pipeline.js'
 import { showStatus } from '../show.js'
 
-/** What a scaffold would do now. */
+/** What its owner did to each file, and what a scaffold would do now. */
 export async function status(options: Options, environment: Environment): Promise<number> {
-  const root = resolve(options.cwd)
-  const none = [undefined, undefined, undefined] as const
-  const plan = await planFor(root, async ({ record }) => chooseSystems(record, none), environment)
+  const app = await readApp(resolve(options.cwd), environment)
+  const plan = await planApp(app, asItIs, environment)
+  const states = fileStates(app.record, app.project, plan.operations)
 
-  return showStatus(plan, options, environment)
+  return showStatus(plan, states, options, environment)
 }

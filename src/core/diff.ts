@@ -26,6 +26,16 @@ export function printDiff(
   return renderDiff([{ verb: 'update', path, before, after }], options)
 }
 
+/** How many lines came and went. */
+export function countLines(before: string, after: string): { added: number; removed: number } {
+  const mismatches = findMismatches(splitLines(before), splitLines(after))
+
+  return {
+    added: mismatches.reduce((sum, { afterCount }) => sum + afterCount, 0),
+    removed: mismatches.reduce((sum, { beforeCount }) => sum + beforeCount, 0),
+  }
+}
+
 function renderFile(operation: Operation, { colour }: DiffOptions): string {
   const colours = createColours(colour)
   const before = splitLines(operation.before ?? '')

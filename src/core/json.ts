@@ -25,12 +25,16 @@ export function planAsData(
   }
 }
 
-function describe({ verb, path, note, paste, before, after }: Operation): object {
+function describe(operation: Operation): object {
+  const { verb, path, note, paste, merged, behind, before, after } = operation
+
   return {
     verb,
     path,
     writes: before !== after,
     ...(note === undefined ? {} : { note }),
     ...(paste === undefined ? {} : { paste }),
+    ...(merged === undefined ? {} : { merged }),
+    ...(behind === undefined ? {} : { behind }),
   }
 }

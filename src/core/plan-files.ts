@@ -5,6 +5,7 @@ import { type Reconciled, reconcile } from './reconcile.js'
 import { hashText, type RecordedFile } from './record.js'
 import { textsOf } from './texts-of-file.js'
 import type { Generated } from './render-system.js'
+import { sameText } from './text.js'
 
 export type FilesPlan = {
   operations: Operation[]
@@ -56,12 +57,16 @@ function planFile(
   const { theirs, base, drafts } = textsOf(file, { entry, ours, known })
   const decided = reconcile({ base, ours, theirs }, labelsFor(entry, known.version), path)
   const isResolved = entry?.mode === 'conflict' && decided.verb === 'identical'
+  const versions = base === null ? {} : { versions: { base, theirs } }
+  const isBehind = entry !== undefined && base !== null && !sameText(base, theirs)
 
   return {
-    operation: toOperation(path, ours, {
-      ...decided,
+    operation: {
+      ...toOperation(path, ours, decided),
       ...(isResolved ? { note: 'conflict resolved' } : {}),
-    }),
+      ...versions,
+      ...(isBehind ? { behind: entry.version } : {}),
+    },
     entry: nextEntry(decided, file, theirs, {
       entry: entry ?? null,
       ours,
@@ -97,9 +102,9 @@ function labelsFor(entry: RecordedFile | undefined, version: string) {
 function toOperation(
   path: string,
   before: string | null,
-  { verb, after, note }: Reconciled,
+  { after, ...decided }: Reconciled,
 ): Operation {
-  return { verb, path, before, after, ...(note === undefined ? {} : { note }) }
+  return { ...decided, path, before, after }
 }
 
 function nextEntry(

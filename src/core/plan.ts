@@ -1,3 +1,6 @@
+import type { Rung } from './merging/merge.js'
+import { FOLDER } from './record.js'
+
 /** What will happen to one file. The words are those of the report, the docs and `--json`. */
 export type Verb =
   | 'create'
@@ -26,6 +29,12 @@ export type Operation = {
   mode?: number
   /** A few words for the report: `+ model UserToken`, `1 place; look for <<<<<<<`. */
   note?: string
+  /** How both sides' changes became one text. */
+  merged?: Rung
+  /** The version that the file has, where this one changes it and the file has not got that yet. */
+  behind?: string
+  /** A generated file's text as the last run had it, and as this version has it. */
+  versions?: { base: string; theirs: string }
   /** What to paste, for `by hand`. */
   paste?: string
   /** The text holds secrets: no report, diff or log may show it. */
@@ -51,4 +60,9 @@ export function leavesWork(plan: Plan): boolean {
   return plan.operations.some(
     ({ verb }) => verb === 'conflict' || verb === 'by hand' || verb === 'taken',
   )
+}
+
+/** What may be on a screen: neither secrets nor our own notes. */
+export function visible({ operations }: Plan): Operation[] {
+  return operations.filter(({ path, isSecret }) => !isSecret && !path.startsWith(`${FOLDER}/`))
 }

@@ -17,6 +17,8 @@ export type Reconciled = {
   /** The text that should be there. */
   after: string | null
   note?: string
+  /** How it was merged, where both sides changed it. */
+  merged?: Rung
 }
 
 /** Decides what happens to one generated file. Nothing the owner wrote is ever lost by it. */
@@ -64,7 +66,7 @@ function mergeBoth(
   }
   if (merged.text === three.ours) return { verb: 'identical', after: three.ours }
 
-  return { verb: 'update', after: merged.text, note: NOTES[merged.rung] }
+  return { verb: 'update', after: merged.text, note: NOTES[merged.rung], merged: merged.rung }
 }
 
 /** How it was merged; what lines alone could not decide asks for a look. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { TEMPLATES } from '../core/planning.js'
@@ -6,6 +6,8 @@ import { appFolder, edit, folderWith, packageWith, read, run, snapshot } from '.
 
 const accounts = TEMPLATES['src/accounts.ts'] ?? ''
 const newer = packageWith({ 'src/accounts.ts': accounts.replace('first = 1', 'first = 10') })
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
 async function scaffolded() {
   const folder = appFolder()
@@ -19,7 +21,7 @@ describe('status', () => {
     const { exitCode, stdout } = await run(['status', '--cwd', await scaffolded()])
 
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/^ {2}identical/)
+    expect(stdout).toMatch(/^ {2}pristine {3}\d+ files\n$/)
   })
 
   test('ends with 1 and names what a scaffold would do, without doing it', async () => {
@@ -31,6 +33,44 @@ describe('status', () => {
     expect(stdout).toMatch(/^ {2}update {5}src\/accounts\.ts$/m)
     expect(stdout).toContain('Next:\n  create-auth scaffold\n')
     expect(snapshot(folder)).toEqual(before)
+  })
+
+  test('says of each file what its owner did to it, and what it has not got yet', async () => {
+    const folder = await scaffolded()
+    edit(folder, 'src/accounts.ts', (text) => text.replace('last = 3', 'last = 4\n// mine'))
+    edit(folder, 'src/plugins/pages.ts', (text) => text.replaceAll("'", '"').replace('\n', ';\n'))
+    rmSync(join(folder, 'src/views/users/log-in.ejs'))
+    const { stdout } = await run(['status', '--cwd', folder], newer)
+    const data = JSON.parse((await run(['status', '--json', '--cwd', folder], newer)).stdout)
+
+    expect(stdout.slice(0, stdout.indexOf('\n\n'))).toBe(
+      [
+        `  edited     src/accounts.ts               +2 −1       of ${version}, and changed since`,
+        '  formatted  src/plugins/pages.ts          +1 −1',
+        '  deleted    src/views/users/log-in.ejs',
+        '  pristine   1 file',
+      ].join('\n'),
+    )
+    expect(data.files).toContainEqual({
+      path: 'src/accounts.ts',
+      state: 'edited',
+      added: 2,
+      removed: 1,
+      version,
+      behind: true,
+    })
+    expect(data.operations).toContainEqual(
+      expect.objectContaining({ path: 'src/accounts.ts', merged: 'lines', behind: version }),
+    )
+  })
+
+  test('a conflict is open in it until the markers are gone', async () => {
+    const folder = await scaffolded()
+    edit(folder, 'src/accounts.ts', (text) => text.replace('first = 1', 'first = 2'))
+    await run(['scaffold', '--cwd', folder], newer)
+    const { stdout } = await run(['status', '--cwd', folder], newer)
+
+    expect(stdout).toMatch(/^ {2}conflict {3}src\/accounts\.ts +\+6 −0 +look for <{7}$/m)
   })
 
   test('refuses to judge an app that an interrupted run left', async () => {
@@ -62,6 +102,32 @@ describe('diff', () => {
 
     expect(stdout).toContain('-export const first = 1\n+export const first = 10\n')
     expect(stdout).not.toContain('last = 4')
+  })
+
+  test('--incoming shows it also where the owner deleted the file or holds a conflict', async () => {
+    const folder = await scaffolded()
+    rmSync(join(folder, 'src/accounts.ts'))
+    const { stdout } = await run(['diff', '--incoming', '--cwd', folder], newer)
+
+    expect(stdout).toContain('-export const first = 1\n+export const first = 10\n')
+  })
+
+  test('--result shows what a scaffold would leave, against what is there', async () => {
+    const folder = await scaffolded()
+    edit(folder, 'src/accounts.ts', (text) => text.replace('last = 3', 'last = 4'))
+    const { stdout } = await run(['diff', '--result', '--cwd', folder], newer)
+
+    expect(stdout).toContain('-export const first = 1\n+export const first = 10\n')
+    expect(stdout).toContain(' export const second = 2\n')
+    expect(stdout).not.toContain('+export const last')
+    expect(stdout).not.toContain('.create-auth')
+  })
+
+  test('two views at once are wrong usage', async () => {
+    const folder = await scaffolded()
+    const { exitCode } = await run(['diff', '--incoming', '--result', '--cwd', folder])
+
+    expect(exitCode).toBe(2)
   })
 
   test('a path that is not ours is an error', async () => {

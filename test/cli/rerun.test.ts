@@ -117,7 +117,7 @@ describe('a conflict', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/^ {2}identical {2}src\/accounts\.ts +conflict resolved$/m)
     expect((await run(['status', '--cwd', folder], newer)).stdout).toMatch(
-      /^ {2}identical {2}\d+ files\n$/,
+      /^ {2}edited {5}src\/accounts\.ts +\+1 −1\n {2}pristine {3}\d+ files\n$/,
     )
     expect((await run(['diff', '--cwd', folder], newer)).stdout).toContain(
       '+export const first = 17',

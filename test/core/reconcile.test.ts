@@ -43,6 +43,7 @@ describe('a file that was written', () => {
       verb: 'update',
       after: 'one, changed\ntwo\nthree\nfour\nfive\nmine\n',
       note: 'merged: lines',
+      merged: 'lines',
     })
   })
 
@@ -53,6 +54,7 @@ describe('a file that was written', () => {
       verb: 'update',
       after: 'f(7, 3)\n',
       note: 'merged: words within a line; please review it',
+      merged: 'words',
     })
   })
 
