@@ -1,12 +1,21 @@
 import { changesAnything, type Plan } from './core/plan.js'
 import { Problem } from './core/problem.js'
+import { FOLDER } from './core/record.js'
 import { isInteractive, type Options } from './environment.js'
 import { ask, Interrupted } from './shell/ask.js'
 import { gitState } from './shell/git.js'
 
 /** Edits are easy to look at, and to take back, only where nothing else is uncommitted. */
-export async function refuseDirtyTree(root: string, { allowDirty }: Options): Promise<void> {
-  if (allowDirty) return
+export async function refuseDirtyTree(
+  root: string,
+  { operations }: Plan,
+  { allowDirty }: Options,
+): Promise<void> {
+  // Our own notes may be written any time: that a conflict is resolved, for one.
+  const isAnyOfTheirs = operations.some(
+    ({ path, before, after }) => before !== after && !path.startsWith(`${FOLDER}/`),
+  )
+  if (allowDirty || !isAnyOfTheirs) return
   const { state, dirtyPaths } = await gitState(root)
   if (state === 'clean' || state === 'none') return
 

@@ -10,7 +10,9 @@ import { Problem } from './core/problem.js'
 import { readRecord } from './core/read-record.js'
 import type { AuthRecord } from './core/record.js'
 import { type Environment, type Options, readExamplePackage, templatesOf } from './environment.js'
+import { leftToStage, newConflicts } from './conflicts.js'
 import { mentionUnread } from './shell/explain.js'
+import { markConflicts } from './shell/git-conflicts.js'
 import { refuseLinkedState, withLock } from './shell/lock.js'
 import { checkPlan } from './shell/changes.js'
 import { type ReadProject, readProject, refuseUnlessFolder } from './shell/read-project.js'
@@ -43,12 +45,13 @@ export async function applyTo(
 
   await finishInterruptedRun(root, environment)
   const plan = await planFor(root, decide, environment)
-  if (changesAnything(plan)) await refuseDirtyTree(root, options)
+  await refuseDirtyTree(root, plan, options)
   refuseTakenFiles(plan)
   showPlan(plan, options, environment)
   await confirmPlan(plan, options)
   const outcome = await apply(root, plan, options)
-  showOutcome(plan, outcome, nextSteps(plan, outcome.left), { options, environment })
+  const commands = [...(await leftToStage(root, plan)), ...outcome.left]
+  showOutcome(plan, outcome, nextSteps(plan, commands), { options, environment })
 
   return leavesWork(plan) || outcome.failure ? 1 : 0
 }
@@ -59,6 +62,7 @@ async function apply(root: string, plan: AppPlan, options: Options): Promise<Out
 
   return withLock(root, async () => {
     await writePlan(root, plan.operations)
+    await markConflicts(root, newConflicts(plan))
 
     return bringUp(root, plan, options)
   })

@@ -52,13 +52,14 @@ export function showPreview(plan: Plan, options: Options, environment: Environme
 /** `status`: what became of each file; the same plan in short; and whether there is anything to do. */
 export function showStatus(
   plan: Plan,
-  states: readonly FileState[],
+  { states, commands }: { states: readonly FileState[]; commands: readonly string[] },
   options: Options,
   environment: Environment,
 ): number {
   const { stdout, version } = environment
   const isDone = !changesAnything(plan) && !leavesWork(plan)
-  const nextSteps = changesAnything(plan) ? ['create-auth scaffold'] : whatIsLeft(plan)
+  const steps = changesAnything(plan) ? ['create-auth scaffold'] : whatIsLeft(plan)
+  const nextSteps = [...commands, ...steps]
   if (options.json) {
     const data = planAsData(plan, { version, nextSteps, written: false })
     writeJson({ ...data, files: states }, environment)

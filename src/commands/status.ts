@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { leftToStage } from '../conflicts.js'
 import { fileStates } from '../core/file-states.js'
 import type { Environment, Options } from '../environment.js'
 import { asItIs, planApp, readApp } from '../pipeline.js'
@@ -10,5 +11,7 @@ export async function status(options: Options, environment: Environment): Promis
   const plan = await planApp(app, asItIs, environment)
   const states = fileStates(app.record, app.project, plan.operations)
 
-  return showStatus(plan, states, options, environment)
+  const commands = await leftToStage(app.root, plan)
+
+  return showStatus(plan, { states, commands }, options, environment)
 }

@@ -1,7 +1,4 @@
-/**
- * Asks git whether the app has uncommitted changes. Only ever reads: no command here writes
- * to a repository, not even its index.
- */
+/** Asks git whether the app has uncommitted changes. Nothing here writes to a repository. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -42,14 +39,19 @@ export async function gitState(root: string): Promise<GitState> {
 }
 
 /** Git's output, or `null` when it failed or is not installed. */
-function git(root: string, args: string[]): Promise<string | null> {
+export function git(root: string, args: string[], input = ''): Promise<string | null> {
   // A repository's settings may name a program to ask for changes; we do not run it.
   const safe = ['-c', 'core.fsmonitor=false', '-C', root, ...args]
 
   return new Promise((done) => {
-    execFile('git', safe, { env: environment(), maxBuffer: 2 ** 28 }, (error, output) => {
-      done(error === null ? output : null)
-    })
+    const child = execFile(
+      'git',
+      safe,
+      { env: environment(), maxBuffer: 2 ** 28 },
+      (error, output) => done(error === null ? output : null),
+    )
+    // It may end without reading its input.
+    child.stdin?.on('error', () => {}).end(input)
   })
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -122,6 +123,47 @@ describe('a conflict', () => {
     expect((await run(['diff', '--cwd', folder], newer)).stdout).toContain(
       '+export const first = 17',
     )
+  })
+})
+
+describe('a conflict in a git repository', () => {
+  const git = (folder: string, ...args: string[]) =>
+    execFileSync(
+      'git',
+      ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args],
+      { cwd: folder, encoding: 'utf8', stdio: 'pipe' },
+    )
+
+  async function conflictedRepository() {
+    const folder = await scaffolded()
+    edit(folder, ACCOUNTS, (text) => text.replace('first = 1', 'first = 7'))
+    git(folder, 'init', '-q')
+    git(folder, 'add', '-A')
+    git(folder, 'commit', '-qm', 'mine')
+    await run(['scaffold', '--cwd', folder], newer)
+
+    return folder
+  }
+
+  test('is one for git too, with the three texts that it came from', async () => {
+    const folder = await conflictedRepository()
+
+    expect(git(folder, 'diff', '--name-only', '--diff-filter=U')).toBe(`${ACCOUNTS}\n`)
+    expect(git(folder, 'show', `:1:${ACCOUNTS}`)).toContain('first = 1\n')
+    expect(git(folder, 'show', `:2:${ACCOUNTS}`)).toContain('first = 7\n')
+    expect(git(folder, 'show', `:3:${ACCOUNTS}`)).toContain('first = 10\n')
+  })
+
+  test('that is resolved is noted although nothing is committed yet, and asks for git add', async () => {
+    const folder = await conflictedRepository()
+    edit(folder, ACCOUNTS, () => template.replace('first = 1', 'first = 17'))
+    const status = await run(['status', '--cwd', folder], newer)
+    const { exitCode, stdout } = await run(['scaffold', '--cwd', folder], newer)
+
+    expect(status.stdout).toContain(`Next:\n  git add ${ACCOUNTS}\n`)
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('conflict resolved')])
+    git(folder, 'add', ACCOUNTS)
+    expect((await run(['status', '--cwd', folder], newer)).stdout).not.toContain('git add')
   })
 })
 
