@@ -73,7 +73,9 @@ describe('a new app on PostgreSQL', () => {
 
     beforeAll(async () => {
       const settings = { ...env, TRUST_PROXY: 'true', NODE_ENV: 'development' }
-      servers = await Promise.all([startServer(folder, settings), startServer(folder, settings)])
+      // Without the package for it, limits are counted in the database in that process as well.
+      const withRedis = { ...settings, REDIS_URL: 'redis://127.0.0.1:1' }
+      servers = await Promise.all([startServer(folder, settings), startServer(folder, withRedis)])
     }, MINUTE)
 
     afterAll(() => Promise.all(servers.map(({ stop }) => stop())))
@@ -145,6 +147,25 @@ describe('a new app on PostgreSQL', () => {
         expect((await elsewhere.get('/users/settings')).status).toBe(401)
       },
       MINUTE,
+    )
+
+    test(
+      'ten of 64 guesses at one password are looked at, however they are spread',
+      async () => {
+        for (let round = 0; round < 3; round += 1) {
+          const email = uniqueEmail()
+          const visitors = await manyVisitors(64)
+          const guess = { email, password: 'some other phrase entirely' }
+          const answers = await Promise.all(
+            visitors.map((visitor) => visitor.post('/users/log-in', guess)),
+          )
+          const statuses = answers.map(({ status }) => status)
+
+          expect(statuses.filter((status) => status === 401)).toHaveLength(10)
+          expect(statuses.filter((status) => status === 429)).toHaveLength(54)
+        }
+      },
+      2 * MINUTE,
     )
 
     async function manyVisitors(number: number): Promise<HttpVisitor[]> {

@@ -6,7 +6,7 @@ import { type Draft, type Formatted, isFormattable, NOT_FORMATTED } from './form
 import { FRAGMENTS } from './fragments.js'
 import { buildManifest, manifestPath } from './manifest.js'
 import { mountFile, ROOT_PLUGIN } from './mount.js'
-import type { Names } from './names.js'
+import { companionsOf, type Names } from './names.js'
 import { packagesAdded } from './packages.js'
 import type { Plan } from './plan.js'
 import { planEdits } from './plan-edits.js'
@@ -120,10 +120,9 @@ function withoutGenerated(project: Project, record: AuthRecord): Project {
 /** The models that earlier runs added to the schema. */
 function modelsOf(record: AuthRecord): Set<string> {
   return new Set(
-    record.systems.flatMap(({ names: { model }, existingModel }) => [
-      ...(existingModel ? [] : [model]),
-      `${model}Token`,
-      `${model}Session`,
+    record.systems.flatMap(({ names, existingModel }) => [
+      ...(existingModel ? [] : [names.model]),
+      ...companionsOf(names).map(({ model }) => model),
     ]),
   )
 }

@@ -2,7 +2,7 @@ import type { ParseError } from 'jsonc-parser'
 import { parseJson } from './commonjs.js'
 import type { Facts, ModelFacts } from './facts/facts.js'
 import { readSchema } from './facts/read-schema.js'
-import type { Names } from './names.js'
+import { companionsOf, type Names } from './names.js'
 import { printJson } from './print-json.js'
 import type { Project } from './project.js'
 import { FOLDER } from './record.js'
@@ -54,7 +54,7 @@ function parseFragment(text: string): object {
 type Columns = Record<string, string>
 
 function tablesOf(names: Names, models: ReadonlyMap<string, ModelFacts>): Record<string, Columns> {
-  const ours = [names.model, `${names.model}Token`, `${names.model}Session`]
+  const ours = [names.model, ...companionsOf(names).map(({ model }) => model)]
   const found = ours.flatMap((name) => models.get(name) ?? [])
 
   return Object.fromEntries(found.map((model) => [model.table, columnsOf(model, models)]))

@@ -40,6 +40,15 @@ export function parseNames(
   throw new Problem(objection, `Name them like this: ${exampleFor(model)}.`, 2)
 }
 
+/** The models that are written beside that of the users, with their tables. */
+export function companionsOf({ model, plural }: Names): { model: string; table: string }[] {
+  return [
+    { model: `${model}Token`, table: `${plural}_tokens` },
+    { model: `${model}Session`, table: `${plural}_sessions` },
+    { model: `${model}RateLimit`, table: `${plural}_rate_limits` },
+  ]
+}
+
 export type Casing = {
   pascal: string
   camel: string
@@ -96,7 +105,8 @@ function objectionToMissingPlural(model: string, plural: string | undefined): st
 }
 
 function objectionToLength(names: Names): string | null {
-  const longest = [`${names.plural}_sessions`, `${casings(names).model.snake}_id`].find(
+  const tables = companionsOf(names).map(({ table }) => table)
+  const longest = [...tables, `${casings(names).model.snake}_id`].find(
     (name) => name.length > LONGEST_IDENTIFIER,
   )
   if (longest === undefined) return null
@@ -104,7 +114,8 @@ function objectionToLength(names: Names): string | null {
   return `${quoted(names.plural)} is too long: ${quoted(longest, LONGEST_IDENTIFIER)} passes the ${LONGEST_IDENTIFIER} characters that a database allows.`
 }
 
-function objectionToClash({ context, model, plural }: Names): string | null {
+function objectionToClash(names: Names): string | null {
+  const { context, model, plural } = names
   const [contextName, modelName, pluralName] = [context, model, plural].map(flattened)
   if (contextName === modelName) {
     return `The context and the model cannot both be ${quoted(model)}.`
@@ -120,12 +131,12 @@ function objectionToClash({ context, model, plural }: Names): string | null {
   }
   if (isSqlWord(plural)) return `${quoted(plural)} cannot be a table: it is a word of SQL.`
 
-  const derived = [`${modelName}token`, `${modelName}session`]
+  const derived = companionsOf(names).map((companion) => flattened(companion.model))
   const clash = [context, plural].find((name) => derived.includes(flattened(name)))
 
   return clash === undefined
     ? null
-    : `${quoted(clash)} is taken: ${model}Token and ${model}Session are generated.`
+    : `${quoted(clash)} is taken: it is a model that is generated beside ${model}.`
 }
 
 function objectionToEnum(names: Names, facts?: Pick<Facts, 'prisma'>): string | null {

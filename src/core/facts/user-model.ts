@@ -1,4 +1,4 @@
-import type { Names } from '../names.js'
+import { companionsOf, type Names } from '../names.js'
 import { Problem } from '../problem.js'
 import { quoted } from '../quoted.js'
 import type { Facts, ModelFacts } from './facts.js'
@@ -20,12 +20,12 @@ export function assertNamesAreFree(
   managed: ReadonlySet<string>,
 ): void {
   const { model, plural } = names
-  for (const wanted of [model, `${model}Token`, `${model}Session`]) {
+  const companions = companionsOf(names)
+  for (const wanted of [model, ...companions.map((companion) => companion.model)]) {
     refuseTakenName(facts, wanted, wanted === model || managed.has(wanted))
   }
   const tables = new Map([
-    [`${plural}_tokens`, `${model}Token`],
-    [`${plural}_sessions`, `${model}Session`],
+    ...companions.map((companion) => [companion.table, companion.model] as const),
     ...(findUserModel(facts, names) ? [] : ([[plural, model]] as const)),
   ])
   for (const [table, wantedBy] of tables) refuseTakenTable(facts, table, wantedBy, managed)

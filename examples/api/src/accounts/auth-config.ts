@@ -10,6 +10,7 @@ export type AuthConfig = {
   /** Set to share the log-in between sub-domains. Cookies then lose their `__Host-` prefix. */
   cookieDomain: string | undefined
   smtpUrl: string | undefined
+  redisUrl: string | undefined
   mailFrom: string
 }
 
@@ -28,6 +29,7 @@ export function readAuthConfig(env: NodeJS.ProcessEnv): AuthConfig {
     secrets: readSecrets(env, production),
     cookieDomain: env.COOKIE_DOMAIN || undefined,
     smtpUrl: env.SMTP_URL || undefined,
+    redisUrl: env.REDIS_URL || undefined,
     mailFrom: env.MAIL_FROM || 'no-reply@localhost',
   }
 }

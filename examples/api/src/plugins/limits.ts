@@ -1,4 +1,6 @@
-import fastifyRateLimit, { normalizeIP } from '@fastify/rate-limit'
+import { createHmac } from 'node:crypto'
+
+import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
@@ -6,7 +8,10 @@ import { HOUR, MINUTE, SECOND } from '../accounts/duration.js'
 import { normalizeEmail } from '../accounts/email.js'
 import { messages } from '../accounts/messages.js'
 import { refuse } from './answer.js'
-import { Attempts, attemptStore } from './attempts.js'
+import { keyFor } from './cookies.js'
+import { describeError } from './log-serializers.js'
+import { DatabaseRateLimits, type RateLimits } from './rate-limits.js'
+import { connectToRedis, RedisRateLimits } from './redis-rate-limits.js'
 import { readField } from './request-body.js'
 
 /** How often, before an attacker could guess or a mailbox would fill. */
@@ -20,65 +25,65 @@ export const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS
 
-type Limiter = ReturnType<FastifyInstance['createRateLimit']>
-
 declare module 'fastify' {
   interface FastifyInstance {
-    userLimits: { limiters: Record<LimitName, Limiter>; attempts: Attempts }
+    userLimits: RateLimits
   }
 }
 
-/** Counts attempts in the memory of this process. */
+/** Limits that all processes of the app share: in Redis when there is one, or in the database. */
 export default fp(
   async function limits(app) {
-    const attempts = new Attempts()
-    await app.register(fastifyRateLimit, { global: false, store: attemptStore(attempts) })
+    const userLimits = await openRateLimits(app)
 
-    app.decorate('userLimits', {
-      attempts,
-      limiters: {
-        logInByAddress: byAddress('logInByAddress'),
-        logInByAccount: byAccount('logInByAccount'),
-        registerByAddress: byAddress('registerByAddress'),
-        mailByAddress: byAddress('mailByAddress'),
-        mailByAccount: byAccount('mailByAccount'),
-      },
-    })
-
-    function byAddress(name: LimitName): Limiter {
-      return app.createRateLimit({
-        ...LIMITS[name],
-        keyGenerator: (request) => `${name} ${addressOf(request)}`,
-      })
-    }
-
-    function byAccount(name: LimitName): Limiter {
-      return app.createRateLimit({
-        ...LIMITS[name],
-        keyGenerator: (request) => `${name} ${emailOf(request)}`,
-      })
-    }
+    app.decorate('userLimits', userLimits)
+    app.addHook('onClose', () => userLimits.close())
   },
   { name: 'user-limits' },
 )
 
-/** Counts an attempt. Null when it may be made, otherwise the seconds until it may. */
+async function openRateLimits(app: FastifyInstance): Promise<RateLimits> {
+  const { db, config } = app.userAuth
+  // Hashed with a key: whoever reads the table cannot try out whose rows they are.
+  const hashKey = keyFor('user_rate_limits', config.secrets[0] ?? '')
+  const idOf = (key: string) => createHmac('sha256', hashKey).update(key).digest('base64url')
+  if (config.redisUrl === undefined) return new DatabaseRateLimits(db, idOf)
+
+  const redis = await connectToRedis(config.redisUrl, (error) =>
+    app.log.error({ error: describeError(error) }, 'Redis failed'),
+  )
+  if (redis !== null) return new RedisRateLimits(redis, (key) => `users_rate_limits:${idOf(key)}`)
+
+  app.log.warn('Limits are counted in the database. To count them in Redis: npm install ioredis')
+
+  return new DatabaseRateLimits(db, idOf)
+}
+
+/**
+ * Counts an attempt. Null when it may be made, otherwise the seconds until it may. When it
+ * cannot be counted it may not be made either.
+ */
 export async function countAttempt(
   request: FastifyRequest,
   name: LimitName,
 ): Promise<number | null> {
-  const limit = await request.server.userLimits.limiters[name](request)
-  if (limit.isAllowed || !limit.isExceeded) return null
+  const { userLimits } = request.server
 
-  return Math.max(1, Math.ceil(limit.ttl / SECOND))
+  try {
+    const left = await userLimits.take(keyOf(request, name), LIMITS[name])
+
+    return left === null ? null : Math.max(1, Math.ceil(left / SECOND))
+  } catch (error) {
+    throw new LimitsUnavailable('An attempt could not be counted', { cause: error })
+  }
 }
 
 /** An attempt that was right is not counted. */
-export function giveBackLogIn(request: FastifyRequest): void {
-  const { attempts } = request.server.userLimits
+export async function giveBackLogIn(request: FastifyRequest): Promise<void> {
+  const { userLimits } = request.server
 
-  attempts.giveBack(`logInByAddress ${addressOf(request)}`)
-  attempts.giveBack(`logInByAccount ${emailOf(request)}`)
+  await userLimits.giveBack(keyOf(request, 'logInByAddress'))
+  await userLimits.giveBack(keyOf(request, 'logInByAccount'))
 }
 
 /** A guard for a route: answers 429 when one of the limits is used up. */
@@ -92,6 +97,19 @@ export function limitBy(...names: LimitName[]) {
       return refuse(request, reply, 429, messages.tooManyRequests)
     }
   }
+}
+
+class LimitsUnavailable extends Error {
+  override readonly name = 'LimitsUnavailable'
+  readonly statusCode = 503
+}
+
+// An account has a count for each route: whoever uses up the log-ins of somebody else, or one
+// kind of mail, does not keep the other ways in from its owner (OWASP ASVS 6.1.1).
+function keyOf(request: FastifyRequest, name: LimitName): string {
+  if (name.endsWith('ByAddress')) return `${name} ${addressOf(request)}`
+
+  return `${name} ${request.routeOptions.url} ${emailOf(request)}`
 }
 
 // The address of the connection, or the one that the proxies named by TRUST_PROXY tell. A

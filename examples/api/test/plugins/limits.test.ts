@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { Attempts } from '../../src/plugins/attempts.js'
+import { messages } from '../../src/accounts/messages.js'
 import { LIMITS } from '../../src/plugins/limits.js'
 import {
   authenticatedFixture,
@@ -11,6 +11,7 @@ import {
   mailsTo,
   unconfirmedUserFixture,
   userFixture,
+  validRegistration,
 } from '../support/accounts-fixtures.js'
 import { Browser } from '../support/browser.js'
 import { buildTestApp } from '../support/build-app.js'
@@ -141,6 +142,48 @@ async function attemptsFrom(requestOf: (number: number) => InjectOptions): Promi
   return statuses
 }
 
+describe('a limit that is used up', () => {
+  test('leaves the other ways in to the owner of the account', async () => {
+    const { email } = await unconfirmedUserFixture(app.userAuth.db)
+    const browser = new Browser(app)
+    await useUpLogIns(email)
+    for (let time = 0; time <= LIMITS.mailByAccount.max; time += 1) {
+      await browser.sendJson('POST', '/users/confirm', { email })
+    }
+    assert.equal(mailsTo(app, email).length, LIMITS.mailByAccount.max)
+
+    await browser.sendJson('POST', '/users/register', validRegistration({ email }))
+    assert.equal(mailsTo(app, email).length, LIMITS.mailByAccount.max + 1)
+  })
+
+  test('is over when its time is, whatever was tried meanwhile', async () => {
+    const user = await userFixture(app.userAuth.db)
+    await useUpLogIns(user.email)
+    await logIn(new Browser(app), user, wrong)
+    const endsAt = new Date()
+    await app.userAuth.db.userRateLimit.updateMany({ data: { endsAt } })
+
+    assert.equal((await logIn(new Browser(app), user)).statusCode, 200)
+  })
+})
+
+function refuseToCount(operation: string): void {
+  if (operation.startsWith('UserRateLimit')) throw new Error('relation "counts" does not exist')
+}
+
+describe('limits that cannot be counted', () => {
+  test('let nobody try, and do not say why', async () => {
+    const broken = await buildTestApp({ onOperation: refuseToCount })
+    const user = await userFixture(broken.userAuth.db)
+    const response = await logIn(new Browser(broken), user)
+    await broken.close()
+
+    assert.equal(response.statusCode, 503)
+    assert.deepEqual(response.json(), { message: messages.unavailable })
+    assert.deepEqual(response.cookies, [])
+  })
+})
+
 describe('mail to one address', { timeout: 60_000 }, () => {
   test('ends after five an hour, without a word', async () => {
     const { email } = await unconfirmedUserFixture(app.userAuth.db)
@@ -155,37 +198,5 @@ describe('mail to one address', { timeout: 60_000 }, () => {
       Array(8).fill(202),
     )
     assert.equal(mailsTo(app, email).length, LIMITS.mailByAccount.max)
-  })
-})
-
-describe('Attempts', () => {
-  test('start over when the time is up', async () => {
-    const attempts = new Attempts()
-    assert.equal(attempts.count('a', 20).count, 1)
-    assert.equal(attempts.count('a', 20).count, 2)
-    await new Promise((resolve) => setTimeout(resolve, 30))
-
-    assert.equal(attempts.count('a', 20).count, 1)
-  })
-
-  test('are given back one by one, and never below none', () => {
-    const attempts = new Attempts()
-    attempts.count('a', 1000)
-    attempts.giveBack('a')
-    attempts.giveBack('a')
-
-    assert.equal(attempts.count('a', 1000).count, 1)
-  })
-
-  test('of many keys do not fill the memory, and the key in use is kept', () => {
-    const attempts = new Attempts()
-    attempts.count('mine', 60_000)
-    for (let key = 0; key < 60_000; key += 1) {
-      attempts.count(String(key), 60_000)
-      if (key % 1000 === 0) attempts.count('mine', 60_000)
-    }
-
-    assert.equal(attempts.count('mine', 60_000).count, 62)
-    assert.equal(attempts.count('0', 60_000).count, 1)
   })
 })

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import * as accounts from '../accounts.js'
 import { HOUR } from '../accounts/duration.js'
 import { describeError } from './log-serializers.js'
+import { deleteExpiredRateLimits } from './rate-limits.js'
 import { deleteIdleSessions } from './session-store.js'
 
 const EVERY = HOUR
@@ -19,6 +20,7 @@ export function sweepExpiredRows(app: FastifyInstance): void {
   async function sweep(): Promise<void> {
     try {
       await accounts.deleteExpiredUserTokens(db)
+      await deleteExpiredRateLimits(db)
       await deleteIdleSessions(db)
     } catch (error) {
       if (error instanceof Error) {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
@@ -21,10 +23,10 @@ export type TestAppOptions = {
 const ENV = {
   NODE_ENV: 'test',
   APP_ORIGIN: 'http://app.test',
-  SESSION_SECRET: 'w8XkQz3vN7rJt5yLb2MdHf6cPs9GaE4u',
   COOKIE_DOMAIN: '',
   SMTP_URL: '',
   MAIL_FROM: '',
+  REDIS_URL: '',
 }
 
 export const PRODUCTION = { NODE_ENV: 'production', APP_ORIGIN: 'https://app.test' }
@@ -32,6 +34,8 @@ export const PRODUCTION = { NODE_ENV: 'production', APP_ORIGIN: 'https://app.tes
 /** An app with the log-in in it, its database, and nothing else of this app. */
 export async function buildTestApp(options: TestAppOptions = {}): Promise<FastifyInstance> {
   const { routes = () => {}, env = {}, onLog, onOperation, onRoute } = options
+  // Limits are counted under a key made from it: what other tests use up is not missing here.
+  const SESSION_SECRET = randomUUID()
   const app = Fastify({
     logger: onLog ? { level: 'debug', stream: { write: onLog } } : { level: 'silent' },
     // In production the tests stand in front of it, like a proxy that ends TLS.
@@ -40,7 +44,7 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<Fastif
 
   if (onRoute) app.addHook('onRoute', onRoute)
 
-  await withEnv({ ...ENV, ...env }, async () => {
+  await withEnv({ ...ENV, SESSION_SECRET, ...env }, async () => {
     const db = await connect(app)
     await app.register(users, { prisma: onOperation ? observe(db, onOperation) : db })
     routes(app)

@@ -28,16 +28,17 @@ export function buildCookies({ production, cookieDomain, secrets }: AuthConfig) 
     //% }
     remember: { name: `${prefix}user_remember_me`, signer: signerFor('user_remember_me', secrets) },
     flash: { name: `${prefix}user_flash`, signer: signerFor('user_flash', secrets) },
-    csrf: { name: `${prefix}user_csrf`, key: keyFor('user_csrf', secrets[0] ?? '') },
+    csrf: { name: `${prefix}user_csrf`, key: keyFor('cookie:user_csrf', secrets[0] ?? '') },
   }
 }
 
 // A signature says nothing of the cookie it was made for: with one key for all, the value of
 // one cookie is valid in another. So every purpose has a key of its own.
 function signerFor(purpose: string, secrets: string[]) {
-  return new Signer(secrets.map((secret) => keyFor(purpose, secret)))
+  return new Signer(secrets.map((secret) => keyFor(`cookie:${purpose}`, secret)))
 }
 
-function keyFor(purpose: string, secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', `cookie:${purpose}`, 32))
+/** A key for one purpose, made from a secret. */
+export function keyFor(purpose: string, secret: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
 }

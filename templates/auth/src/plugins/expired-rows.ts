@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import * as accounts from '../accounts.js'
 import { HOUR } from '../accounts/duration.js'
 import { describeError } from './log-serializers.js'
+import { deleteExpiredRateLimits } from './rate-limits.js'
 //% if (features.ownSession) {
 import { deleteIdleSessions } from './session-store.js'
 //% }
@@ -21,6 +22,7 @@ export function sweepExpiredRows(app: FastifyInstance): void {
   async function sweep(): Promise<void> {
     try {
       await accounts.deleteExpiredUserTokens(db)
+      await deleteExpiredRateLimits(db)
       //% if (features.ownSession) {
       await deleteIdleSessions(db)
       //% }

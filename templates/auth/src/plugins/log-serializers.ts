@@ -33,8 +33,16 @@ export function hideSecrets(url: string): string {
   return `${path.replace(SECRET_SEGMENT, '[hidden]')}${query === undefined ? '' : '?[hidden]'}`
 }
 
+type ErrorForLog = {
+  type: string
+  code: unknown
+  message: string
+  stack: string
+  cause?: ErrorForLog
+}
+
 /** An error for the log. A database error quotes the values it failed on, so its text stays out. */
-export function describeError(error: Error & { code?: unknown }) {
+export function describeError(error: Error & { code?: unknown }): ErrorForLog {
   const isFromDatabase = error.name.startsWith('Prisma') || error.name === 'DriverAdapterError'
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
 
@@ -43,5 +51,6 @@ export function describeError(error: Error & { code?: unknown }) {
     code: error.code,
     message: isFromDatabase ? '[hidden]' : hideSecrets(error.message),
     stack: frames.join('\n'),
+    ...(error.cause instanceof Error ? { cause: describeError(error.cause) } : {}),
   }
 }

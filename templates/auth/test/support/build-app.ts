@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 //% if (!features.ownCookie) {
 import cookie from '@fastify/cookie'
 //% }
@@ -27,10 +29,10 @@ export type TestAppOptions = {
 const ENV = {
   NODE_ENV: 'test',
   APP_ORIGIN: 'http://app.test',
-  SESSION_SECRET: 'w8XkQz3vN7rJt5yLb2MdHf6cPs9GaE4u',
   COOKIE_DOMAIN: '',
   SMTP_URL: '',
   MAIL_FROM: '',
+  REDIS_URL: '',
 }
 
 export const PRODUCTION = { NODE_ENV: 'production', APP_ORIGIN: 'https://app.test' }
@@ -38,6 +40,8 @@ export const PRODUCTION = { NODE_ENV: 'production', APP_ORIGIN: 'https://app.tes
 /** An app with the log-in in it, its database, and nothing else of this app. */
 export async function buildTestApp(options: TestAppOptions = {}): Promise<FastifyInstance> {
   const { routes = () => {}, env = {}, onLog, onOperation, onRoute } = options
+  // Limits are counted under a key made from it: what other tests use up is not missing here.
+  const SESSION_SECRET = randomUUID()
   const app = Fastify({
     logger: onLog ? { level: 'debug', stream: { write: onLog } } : { level: 'silent' },
     // In production the tests stand in front of it, like a proxy that ends TLS.
@@ -46,14 +50,14 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<Fastif
 
   if (onRoute) app.addHook('onRoute', onRoute)
 
-  await withEnv({ ...ENV, ...env }, async () => {
+  await withEnv({ ...ENV, SESSION_SECRET, ...env }, async () => {
     //% if (!features.ownCookie) {
     await app.register(cookie)
     //% }
     //% if (!features.ownSession) {
     // In place of the session that this app has already.
     await app.register(session, {
-      secret: ENV.SESSION_SECRET,
+      secret: SESSION_SECRET,
       cookieName: 'session',
       cookie: { secure: false },
       saveUninitialized: false,

@@ -31,6 +31,13 @@ CREATE TABLE "users_sessions" (
     CONSTRAINT "users_sessions_user_token_id_fkey" FOREIGN KEY ("user_token_id") REFERENCES "users_tokens" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
+-- CreateTable
+CREATE TABLE "users_rate_limits" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "count" INTEGER NOT NULL,
+    "ends_at" DATETIME NOT NULL
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
 
@@ -42,3 +49,6 @@ CREATE UNIQUE INDEX "users_tokens_context_token_key" ON "users_tokens"("context"
 
 -- CreateIndex
 CREATE INDEX "users_sessions_user_token_id_idx" ON "users_sessions"("user_token_id");
+
+-- CreateIndex
+CREATE INDEX "users_rate_limits_ends_at_idx" ON "users_rate_limits"("ends_at");

@@ -45,7 +45,7 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
 
       await checkAfterPassword(request, user)
       await logInUser(request, reply, user, { rememberMe: isChecked(rememberMe) })
-      giveBackLogIn(request)
+      await giveBackLogIn(request)
 
       return reply.send({ user: request.currentScope.user })
     },

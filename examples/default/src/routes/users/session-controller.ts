@@ -61,7 +61,7 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
 
       await checkAfterPassword(request, user)
       await logInUser(request, reply, user, { rememberMe: isChecked(rememberMe) })
-      giveBackLogIn(request)
+      await giveBackLogIn(request)
 
       if (!wantsJson(request)) {
         putFlash(request, reply, 'info', messages.loggedIn)

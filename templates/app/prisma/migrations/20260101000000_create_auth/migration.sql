@@ -32,6 +32,13 @@ CREATE TABLE "users_sessions" (
     CONSTRAINT "users_sessions_user_token_id_fkey" FOREIGN KEY ("user_token_id") REFERENCES "users_tokens" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
+-- CreateTable
+CREATE TABLE "users_rate_limits" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "count" INTEGER NOT NULL,
+    "ends_at" DATETIME NOT NULL
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
 
@@ -43,6 +50,9 @@ CREATE UNIQUE INDEX "users_tokens_context_token_key" ON "users_tokens"("context"
 
 -- CreateIndex
 CREATE INDEX "users_sessions_user_token_id_idx" ON "users_sessions"("user_token_id");
+
+-- CreateIndex
+CREATE INDEX "users_rate_limits_ends_at_idx" ON "users_rate_limits"("ends_at");
 //% }
 //% if (features.postgresql) {
 -- CreateTable
@@ -82,6 +92,15 @@ CREATE TABLE "users_sessions" (
     CONSTRAINT "users_sessions_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "users_rate_limits" (
+    "id" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "ends_at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "users_rate_limits_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
 
@@ -93,6 +112,9 @@ CREATE UNIQUE INDEX "users_tokens_context_token_key" ON "users_tokens"("context"
 
 -- CreateIndex
 CREATE INDEX "users_sessions_user_token_id_idx" ON "users_sessions"("user_token_id");
+
+-- CreateIndex
+CREATE INDEX "users_rate_limits_ends_at_idx" ON "users_rate_limits"("ends_at");
 
 -- AddForeignKey
 ALTER TABLE "users_tokens" ADD CONSTRAINT "users_tokens_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -70,7 +70,7 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
 
       await checkAfterPassword(request, user)
       await logInUser(request, reply, user, { rememberMe: isChecked(rememberMe) })
-      giveBackLogIn(request)
+      await giveBackLogIn(request)
 
       //% if (features.html) {
       if (!wantsJson(request)) {

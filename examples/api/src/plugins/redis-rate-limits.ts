@@ -1,0 +1,73 @@
+import type { Limit, RateLimits } from './rate-limits.js'
+
+/** What is used of ioredis. */
+type Redis = {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  eval(script: string, keys: number, ...values: (string | number)[]): Promise<unknown>
+  disconnect(): void
+}
+
+type RedisPackage = { Redis: new (url: string, options: object) => Redis }
+
+// Not a literal, so that an app without the package compiles.
+const PACKAGE: string = 'ioredis'
+
+/** Connects to Redis. Null when the app has not installed the package for it. */
+export async function connectToRedis(
+  url: string,
+  onError: (error: Error) => void,
+): Promise<Redis | null> {
+  try {
+    const { Redis }: RedisPackage = await import(PACKAGE)
+    // A limiter that does not answer must not hold up the log-in: it fails, with 503.
+    const client = new Redis(url, {
+      connectTimeout: 2000,
+      commandTimeout: 2000,
+      maxRetriesPerRequest: 1,
+    })
+    client.on('error', onError)
+
+    return client
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
+      return null
+    }
+    throw error
+  }
+}
+
+// A script is one step for Redis: nothing comes between its lines.
+const TAKE = `
+  local count = redis.call('INCR', KEYS[1])
+  if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+  if count <= tonumber(ARGV[1]) then return -1 end
+  redis.call('DECR', KEYS[1])
+  return redis.call('PTTL', KEYS[1])
+`
+
+const GIVE_BACK = `
+  local count = tonumber(redis.call('GET', KEYS[1]) or 0)
+  if count > 0 then redis.call('DECR', KEYS[1]) end
+`
+
+/** The limits in Redis, which forgets them on its own when their time is up. */
+export class RedisRateLimits implements RateLimits {
+  constructor(
+    private readonly redis: Redis,
+    private readonly idOf: (key: string) => string,
+  ) {}
+
+  async take(key: string, { max, timeWindow }: Limit): Promise<number | null> {
+    const left = Number(await this.redis.eval(TAKE, 1, this.idOf(key), max, timeWindow))
+
+    return left < 0 ? null : Math.max(1, left)
+  }
+
+  async giveBack(key: string): Promise<void> {
+    await this.redis.eval(GIVE_BACK, 1, this.idOf(key))
+  }
+
+  async close(): Promise<void> {
+    this.redis.disconnect()
+  }
+}

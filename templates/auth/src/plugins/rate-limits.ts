@@ -1,0 +1,95 @@
+import { isUniqueViolation } from '../accounts/database.js'
+import type { PrismaClient } from '../generated/prisma/client.js'
+
+/** So many times in so many milliseconds, from the first time on. */
+export type Limit = { max: number; timeWindow: number }
+
+/** Counts how often something was tried, for every process and machine of the app together. */
+export interface RateLimits {
+  /** Counts an attempt. Null when it may be made, otherwise the milliseconds until the next may. */
+  take(key: string, limit: Limit): Promise<number | null>
+  /** An attempt that was right is not counted. */
+  giveBack(key: string): Promise<void>
+  close(): Promise<void>
+}
+
+// A round is lost only to another request that changed the row between two statements.
+const MOST_ROUNDS = 10
+
+/**
+ * The limits in the app's own database. An attempt is counted before it is made, by a statement
+ * that finds the row only while there is room in it: of a hundred at once, in whatever process,
+ * exactly as many pass as may (CWE-367).
+ */
+export class DatabaseRateLimits implements RateLimits {
+  constructor(
+    private readonly db: PrismaClient,
+    private readonly idOf: (key: string) => string,
+  ) {}
+
+  async take(key: string, { max, timeWindow }: Limit): Promise<number | null> {
+    const id = this.idOf(key)
+
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      if (await this.increment(id, max)) return null
+
+      const row = await this.db.userRateLimit.findUnique({ where: { id } })
+      const left = row === null ? 0 : row.endsAt.getTime() - Date.now()
+      if (row !== null && row.count >= max && left > 0) return left
+
+      const start = row === null ? this.insert(id, timeWindow) : this.restart(id, timeWindow)
+      if (await start) return null
+    }
+
+    throw new Error('An attempt could not be counted: its row changes too fast')
+  }
+
+  async giveBack(key: string): Promise<void> {
+    await this.db.userRateLimit.updateMany({
+      where: { id: this.idOf(key), count: { gt: 0 } },
+      data: { count: { decrement: 1 } },
+    })
+  }
+
+  async close(): Promise<void> {}
+
+  private async increment(id: string, max: number): Promise<boolean> {
+    const { count } = await this.db.userRateLimit.updateMany({
+      where: { id, count: { lt: max }, endsAt: { gt: new Date() } },
+      data: { count: { increment: 1 } },
+    })
+
+    return count === 1
+  }
+
+  private async insert(id: string, timeWindow: number): Promise<boolean> {
+    try {
+      await this.db.userRateLimit.create({ data: { id, ...newWindow(timeWindow) } })
+
+      return true
+    } catch (error) {
+      // Somebody else was the first one, at the same moment.
+      if (!isUniqueViolation(error)) throw error
+
+      return false
+    }
+  }
+
+  private async restart(id: string, timeWindow: number): Promise<boolean> {
+    const { count } = await this.db.userRateLimit.updateMany({
+      where: { id, endsAt: { lte: new Date() } },
+      data: newWindow(timeWindow),
+    })
+
+    return count === 1
+  }
+}
+
+function newWindow(timeWindow: number) {
+  return { count: 1, endsAt: new Date(Date.now() + timeWindow) }
+}
+
+/** Deletes the counts that are over. */
+export async function deleteExpiredRateLimits(db: PrismaClient): Promise<void> {
+  await db.userRateLimit.deleteMany({ where: { endsAt: { lte: new Date() } } })
+}
