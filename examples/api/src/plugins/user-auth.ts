@@ -46,7 +46,7 @@ export async function logInUser(
   options: LogInOptions = {},
 ): Promise<boolean> {
   const { db } = request.server.userAuth
-  if (!accounts.isActive(user) && !options.force) return false
+  if (!(accounts.isActive(user) || options.force)) return false
 
   assertSecureConnection(request)
 
@@ -154,7 +154,7 @@ function scopeOf({ session }: FastifyRequest, logIn: LogIn): Scope {
   const { user, userTokenId, authenticatedAt } = logIn
   if (user === null || userTokenId === null) return Scope.anonymous()
   // Deactivated while logged in: out at the next request.
-  if (!accounts.isActive(user) && !session.userForced) return Scope.anonymous()
+  if (!(accounts.isActive(user) || session.userForced)) return Scope.anonymous()
 
   return Scope.forUser(user, {
     userTokenId,

@@ -223,7 +223,5 @@ function assertRemoved(name: string, set: Response['cookies'], removed: Response
 }
 
 function attributesOf(cookie: Response['cookies'][number] | undefined) {
-  const { path, httpOnly, sameSite, secure, domain } = cookie ?? {}
-
-  return { path, httpOnly, sameSite, secure, domain }
+  return [cookie?.path, cookie?.domain, cookie?.httpOnly, cookie?.sameSite, cookie?.secure]
 }

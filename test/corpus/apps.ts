@@ -1,0 +1,81 @@
+// The apps of a folder of checkouts. A file apps.json in it may say what cannot be read from them.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+export const KINDS = ['without auth', 'with auth', 'to be refused'] as const
+
+export type Kind = (typeof KINDS)[number]
+
+export type App = {
+  /** `owner__repository`, the name of its folder. */
+  name: string
+  checkout: string
+  kind: Kind
+  /** The folder of the Fastify app in the checkout. */
+  folder: string
+  /** The folder from which the app's owner calls Prisma. */
+  prismaFolder: string
+  /** What the app's own environment has to say before it starts. `{database}` is its address. */
+  env: Record<string, string>
+  /** The file to start from where there is no `.env`. */
+  envFile?: string
+  /** How it is started, where none of its scripts does it. */
+  start?: string
+  /** Flags that answer what the command would ask a person. */
+  answers: string[]
+}
+
+type Known = Partial<Omit<App, 'name' | 'checkout'>>
+
+/** @throws {Error} when a name is none of the checkouts */
+export function findApps(checkouts: string, names: readonly string[]): App[] {
+  const file = join(checkouts, 'apps.json')
+  const known: Record<string, Known> = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : {}
+  const apps = readdirSync(checkouts, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => describe(name, join(checkouts, name), known[name] ?? {}))
+  const missing = names.find((name) => !apps.some((app) => app.name === name))
+  if (missing !== undefined) throw new Error(`There is no checkout ${missing} in ${checkouts}.`)
+
+  return names.length === 0
+    ? apps.toSorted(byKind)
+    : apps.filter(({ name }) => names.includes(name))
+}
+
+function describe(name: string, checkout: string, known: Known): App {
+  const folder = known.folder ?? '.'
+
+  return {
+    kind: 'without auth',
+    env: {},
+    answers: [],
+    ...known,
+    name,
+    checkout,
+    folder,
+    prismaFolder: known.prismaFolder ?? folder,
+  }
+}
+
+function byKind(one: App, other: App): number {
+  return KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) || one.name.localeCompare(other.name)
+}
+
+/** The nearest folder with a lock file, from the app's own up to the checkout's. */
+export function installFolder(root: string, folder: string): string {
+  for (let path = join(root, folder); ; path = dirname(path)) {
+    if (LOCK_FILES.some((name) => existsSync(join(path, name)))) return path
+    if (relative(root, path) === '') return join(root, folder)
+  }
+}
+
+export const LOCK_FILES = [
+  'package-lock.json',
+  'pnpm-lock.yaml',
+  'yarn.lock',
+  'bun.lock',
+  'bun.lockb',
+]

@@ -1,0 +1,96 @@
+// The app as its owner left it: installed, and asked what its own tools think of it.
+
+import { join } from 'node:path'
+
+import { compile, test } from './checks.js'
+import { lastWords } from './commands.js'
+import { commitAll, copyCheckout } from './copies.js'
+import { createDatabase } from './databases.js'
+import { addPackages, install } from './packages.js'
+import { applySchema, canRun, generate, type PrismaApp } from './prisma.js'
+import { askOwnPaths, serve } from './serve.js'
+import {
+  environment,
+  managerIn,
+  pathOf,
+  prismaOf,
+  provideEnvFile,
+  type Site,
+  workshop,
+} from './site.js'
+import { notHere, ok, type Verdict } from './verdict.js'
+
+export async function installBefore(site: Site): Promise<Verdict> {
+  await copyCheckout(site.app.checkout, site.before)
+  provideEnvFile(site, site.before)
+  const { folder, manager } = managerIn(site, site.before)
+  const path = await pathOf(site, site.before)
+  const ending = await install(folder, manager, path)
+  if (ending.code !== 0) return notHere(lastWords(ending))
+  site.result.before.install = [String(ending.way)]
+  const raised = await raisePrisma(site, path)
+  await commitAll(site.before)
+
+  return ok(raised)
+}
+
+/** The newest Prisma 6 is within the range of every Prisma 6, and runs without a native engine. */
+async function raisePrisma(site: Site, path: string[]): Promise<string> {
+  const prisma = prismaOf(site, site.before)
+  if (prisma === null || prisma.major !== 6 || canRun(prisma)) return ''
+  const { manager } = managerIn(site, site.before)
+  const ending = await addPackages(
+    join(site.before, site.app.prismaFolder),
+    ['prisma@6.19.0', '@prisma/client@6.19.0'],
+    manager,
+    path,
+  )
+
+  return ending.code === 0 ? `Prisma ${prisma.version} raised to 6.19.0` : ''
+}
+
+/** What is wrong with it already is nobody's fault here. */
+export async function measureBefore(site: Site): Promise<Verdict> {
+  const { result, before, app } = site
+  const prisma = prismaOf(site, before)
+  if (prisma === null) return notHere('Prisma or its schema was not found')
+  const generated = await generate(prisma, environment(site, before, 'file:./none.db'), site.work)
+  if (generated.code !== 0) return notHere(`prisma generate: ${lastWords(generated)}`)
+  await commitAll(before)
+
+  const url = await migrateBefore(site, prisma)
+  const shop = await workshop(site, before, url)
+  result.before.types = (await compile(shop)) ?? []
+  const tests = await test(shop)
+  result.before.tests = tests?.failed ?? []
+  result.before.passed = [String(tests?.passed ?? 0)]
+  const server = await serve(shop, app.start)
+  result.before.start = typeof server === 'string' ? [server] : []
+  if (typeof server !== 'string') {
+    result.before.paths = await askOwnPaths(server)
+    server.stop()
+  }
+
+  return ok(describe(site, tests === null))
+}
+
+async function migrateBefore(site: Site, prisma: PrismaApp): Promise<string | null> {
+  if (prisma.provider === 'other') return null
+  const { work, app, before } = site
+  const url = await createDatabase(prisma.provider, { work, name: app.name, purpose: 'before' })
+  const ending = await applySchema(prisma, environment(site, before, url))
+  site.result.before.migrate = ending.code === 0 ? [] : [lastWords(ending)]
+
+  return url
+}
+
+function describe({ result: { before } }: Site, hasNoTests: boolean): string {
+  const figures = [
+    before.types?.length ? `${before.types.length} type errors` : '',
+    hasNoTests ? 'no tests' : `tests ${before.passed?.[0]} pass, ${before.tests?.length} fail`,
+    before.migrate?.length ? `does not migrate: ${before.migrate[0]}` : '',
+    before.start?.length ? `does not start: ${before.start[0]}` : 'starts',
+  ]
+
+  return figures.filter(Boolean).join('; ')
+}

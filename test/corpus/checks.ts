@@ -1,0 +1,209 @@
+// An app's own compiler, linter, formatter and test runner, and what they complain about.
+
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import {
+  type Complaints,
+  readBiome,
+  readCompiler,
+  readEslint,
+  readPrettier,
+  readTap,
+  readTestReport,
+  type Tests,
+} from './complaints.js'
+import { type Ending, lastWords, run, type Where } from './commands.js'
+import { findPackageFile, readManifest } from './packages.js'
+
+export type Workshop = { folder: string; env: Record<string, string>; path: readonly string[] }
+
+/** Null where the app has no compiler. */
+export async function compile(
+  { folder, env, path }: Workshop,
+  project = 'tsconfig.json',
+): Promise<Complaints | null> {
+  if (!existsSync(join(folder, project)) || !has(folder, 'typescript')) return null
+  const ending = await run(['tsc', '--noEmit', '--pretty', 'false', '--project', project], {
+    cwd: folder,
+    env,
+    path,
+    within: 5,
+  })
+
+  return complaintsOr(ending, readCompiler(ending.output))
+}
+
+/** The generated files as the app's own flags see them, also those that its tsconfig leaves out. */
+export async function compileFiles(
+  workshop: Workshop,
+  files: readonly string[],
+): Promise<Complaints | null> {
+  const project = 'tsconfig.of-what-was-written.json'
+  const file = join(workshop.folder, project)
+  const include = [...files.filter((path) => path.endsWith('.ts')), '**/*.d.ts']
+  const exclude = ['node_modules', 'dist', 'build']
+  const settings = { extends: './tsconfig.json', include, exclude, files: [], references: [] }
+  const compilerOptions = { noEmit: true, rootDir: '.', composite: false, incremental: false }
+  writeFileSync(file, JSON.stringify({ ...settings, compilerOptions }))
+  try {
+    return await compile(workshop, project)
+  } finally {
+    rmSync(file)
+  }
+}
+
+/** Null where the app has no linter. */
+export async function lint(
+  { folder, env, path }: Workshop,
+  files: readonly string[],
+): Promise<Complaints | null> {
+  const code = files.filter(
+    (file) => /\.[cm]?[jt]sx?$/.test(file) && existsSync(join(folder, file)),
+  )
+  if (code.length === 0) return []
+  if (has(folder, 'eslint') && hasEslintConfig(folder)) {
+    const ending = await run(['eslint', '--format', 'json', '--no-color', ...code], {
+      cwd: folder,
+      env,
+      path,
+      within: 5,
+    })
+
+    return complaintsOr(ending, readEslint(ending.stdout, folder))
+  }
+  if (!has(folder, '@biomejs/biome')) return null
+  const ending = await runBiome('lint', code, { folder, env, path })
+
+  return complaintsOr(ending, readBiome(ending.stdout))
+}
+
+/** Null where the app has no formatter. */
+export async function format(
+  { folder, env, path }: Workshop,
+  files: readonly string[],
+): Promise<Complaints | null> {
+  const there = files.filter((file) => existsSync(join(folder, file)))
+  if (has(folder, '@biomejs/biome')) {
+    const ending = await runBiome('format', there, { folder, env, path })
+
+    return complaintsOr(ending, readBiome(ending.stdout))
+  }
+  if (!has(folder, 'prettier')) return null
+  const code = there.filter((file) => /\.([cm]?[jt]s|json|css)$/.test(file))
+  const command = ['prettier', '--check', '--no-error-on-unmatched-pattern', ...code]
+  const ending = await run(command, { cwd: folder, env, path, within: 5 })
+
+  return complaintsOr(ending, readPrettier(ending.output))
+}
+
+function runBiome(verb: string, files: readonly string[], { folder, env, path }: Workshop) {
+  const command = ['biome', verb, '--reporter=json', '--max-diagnostics=200']
+
+  return run([...command, '--no-errors-on-unmatched', ...files], {
+    cwd: folder,
+    env,
+    path,
+    within: 5,
+  })
+}
+
+/** Null where the app has no tests of its own. Those that were written are left out. */
+export async function test(
+  { folder, env, path }: Workshop,
+  written: readonly string[] = [],
+): Promise<Tests | null> {
+  const runner = runnerOf(folder)
+  if (runner === null) return null
+  const where = { cwd: folder, env: { ...env, CI: '1' }, path, within: 15 }
+  if (runner === 'vitest') {
+    const others = written.filter(isTest).map((file) => `--exclude=${file}`)
+
+    return runWithReport('vitest', others, { folder, where })
+  }
+  if (runner === 'jest') return runWithReport('jest', [], { folder, where })
+
+  const ending = await run(['npm', 'test', '--silent'], where)
+  const tests = readTap(ending.output)
+
+  return { ...tests, failed: complaintsOr(ending, tests.failed) }
+}
+
+function isTest(file: string): boolean {
+  return /\.(test|spec)\.[cm]?[jt]s$/.test(file)
+}
+
+const PATIENCE = ['--testTimeout=60000', '--hookTimeout=60000']
+const RUN = {
+  vitest: ['vitest', 'run', '--reporter=json', ...PATIENCE],
+  jest: ['jest', '--json', '--testTimeout=60000', '--forceExit'],
+}
+
+function runnerOf(folder: string): 'vitest' | 'jest' | 'other' | null {
+  const script = readManifest(folder).scripts?.test ?? ''
+  if (script === '' || /no test specified/.test(script)) return null
+  if (/\bvitest\b/.test(script)) return 'vitest'
+
+  return /\bjest\b/.test(script) ? 'jest' : 'other'
+}
+
+/** The generated tests, by the runner that they were written for. */
+export async function testOurs(workshop: Workshop, files: readonly string[]): Promise<Tests> {
+  const { folder, env, path } = workshop
+  const where = { cwd: folder, env: { ...env, CI: '1' }, path, within: 20 }
+  const ours = files.filter(isTest)
+  const [first = ''] = ours
+  if (/from ['"]vitest['"]/.test(readFileSync(join(folder, first), 'utf8'))) {
+    const found = await runWithReport('vitest', ours, { folder, where })
+    if (!found.failed[0]?.startsWith('No test files found')) return found
+    const alone = await runWithReport('vitest', ours, { folder, where, alone: true })
+
+    return { ...alone, failed: ['their runner does not look for them', ...alone.failed] }
+  }
+
+  const loader = first.endsWith('.ts') ? ['--import', 'tsx'] : []
+  const command = [process.execPath, ...loader, '--test', '--test-reporter=tap', ...ours]
+  const ending = await run(command, where)
+  const tests = readTap(ending.output)
+
+  return { ...tests, failed: complaintsOr(ending, tests.failed) }
+}
+
+type Run = { folder: string; where: Where; alone?: boolean }
+
+/** `alone`: without the app's own configuration. */
+async function runWithReport(
+  runner: 'vitest' | 'jest',
+  files: readonly string[],
+  { folder, where, alone = false }: Run,
+): Promise<Tests> {
+  const report = join(folder, 'report-of-the-tests.json')
+  const config = join(folder, 'config-of-the-tests.mjs')
+  if (alone) writeFileSync(config, 'export default {}\n')
+  const command = [...RUN[runner], ...(alone ? [`--config=${config}`] : [])]
+  const ending = await run([...command, `--outputFile=${report}`, ...files], where)
+  const tests = readTestReport(existsSync(report) ? readFileSync(report, 'utf8') : '', folder)
+  for (const file of [report, config]) rmSync(file, { force: true })
+
+  return { ...tests, failed: complaintsOr(ending, tests.failed) }
+}
+
+/** A tool that fails without a complaint could not do its work: that is the complaint then. */
+function complaintsOr(ending: Ending, complaints: Complaints): Complaints {
+  if (ending.timedOut) return [...complaints, lastWords(ending)]
+
+  return complaints.length > 0 || ending.code === 0 ? complaints : [lastWords(ending)]
+}
+
+function has(folder: string, name: string): boolean {
+  return findPackageFile(folder, name) !== null
+}
+
+function hasEslintConfig(folder: string): boolean {
+  const names = readdirSync(folder)
+
+  return (
+    names.some((name) => /^(\.eslintrc|eslint\.config\.)/.test(name)) ||
+    'eslintConfig' in readManifest(folder)
+  )
+}

@@ -1,0 +1,30 @@
+// Loaded by a generated client of Prisma 6: whoever constructs it gets a driver adapter with it.
+
+'use strict'
+
+module.exports = function giveAdapter(client, { variables, adapter }) {
+  const { PrismaClient } = client
+
+  client.PrismaClient = class extends PrismaClient {
+    constructor({ datasources, datasourceUrl, ...options } = {}) {
+      const named = Object.values(datasources ?? {})[0]?.url ?? datasourceUrl
+      super({ adapter: connect(named ?? addressIn(variables)), ...options })
+    }
+  }
+
+  function connect(url) {
+    const { PrismaPg, PrismaLibSQL, PrismaMariaDb } = require(adapter)
+    if (PrismaPg) return new PrismaPg({ connectionString: url }, { schema: schemaOf(url) })
+
+    return PrismaLibSQL ? new PrismaLibSQL({ url }) : new PrismaMariaDb(url)
+  }
+}
+
+function addressIn(variables) {
+  return variables.map((name) => process.env[name]).find(Boolean)
+}
+
+// Tests of apps give themselves a schema of their own in this way.
+function schemaOf(url) {
+  return new URL(url).searchParams.get('schema') ?? undefined
+}
