@@ -4,8 +4,8 @@ import { Command, Option } from 'commander'
 import {
   readOptions,
   withDirtyOption,
+  withFeatureOptions,
   withLookOptions,
-  withPagesOptions,
   withRunOptions,
   withSkipOptions,
 } from './command-options.js'
@@ -89,7 +89,7 @@ function addNew(program: Command, run: Run) {
         return createApp(folder, readOptions(typed), environment)
       }),
     )
-  withRunOptions(withPagesOptions(withSkipOptions(command)))
+  withRunOptions(withFeatureOptions(withSkipOptions(command)))
 }
 
 function addScaffold(program: Command, run: Run) {
@@ -106,7 +106,7 @@ function addScaffold(program: Command, run: Run) {
         return scaffold([context, model, plural], readOptions(typed), environment)
       }),
     )
-  withRunOptions(withPagesOptions(withSkipOptions(withDirtyOption(command))))
+  withRunOptions(withFeatureOptions(withSkipOptions(withDirtyOption(command))))
 }
 
 function addStatus(program: Command, run: Run) {

@@ -1,11 +1,20 @@
 /** What several commands may be told, in the same words. */
 import { type Command, Option } from 'commander'
 import type { Options } from './environment.js'
+import { NAMES_OF_FEATURES } from './help.js'
 
-export function withPagesOptions(command: Command): Command {
+export function withFeatureOptions(command: Command): Command {
   return command
+    .option('--without <features>', `leave out any of: ${NAMES_OF_FEATURES}`, addNames)
     .addOption(new Option('--html', 'with pages').hideHelp())
     .option('--no-html', 'JSON answers only, no pages')
+}
+
+/** `--without a,b --without c` */
+function addNames(typed: string, earlier: readonly string[] = []): string[] {
+  const names = typed.split(',').map((name) => name.trim())
+
+  return [...earlier, ...names.filter((name) => name !== '')]
 }
 
 export function withDirtyOption(command: Command): Command {

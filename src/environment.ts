@@ -13,6 +13,8 @@ export type Options = {
   allowDirty?: boolean
   /** With pages or without; undefined when nobody said. */
   html?: boolean
+  /** Features to leave out. */
+  without?: string[]
   db?: 'sqlite' | 'postgresql'
   skipInstall?: boolean
   skipMigrate?: boolean

@@ -22,4 +22,6 @@ export function termOf(command: Command): string {
   return `${command.name()} ${usage}`.trim()
 }
 
+export const NAMES_OF_FEATURES = FEATURES.map(({ name }) => name).join(', ')
+
 export const LIST_OF_FEATURES = FEATURES.map(({ name, about }) => `${name}: ${about}`).join('; ')

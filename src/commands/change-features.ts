@@ -1,4 +1,4 @@
-import { findFeature } from '../core/features.js'
+import { changedFeatures, findFeature } from '../core/features.js'
 import type { WantedSystem } from '../core/plan-systems.js'
 import { Problem } from '../core/problem.js'
 import type { Environment, Options } from '../environment.js'
@@ -12,11 +12,10 @@ export function changeFeatures(
   environment: Environment,
 ) {
   const features = names.map((name) => findFeature(name).name)
-  const change = (system: WantedSystem): WantedSystem => {
-    const others = system.features.filter((name) => !features.includes(name))
-
-    return { ...system, features: verb === 'add' ? [...others, ...features] : others }
-  }
+  const change = (system: WantedSystem): WantedSystem => ({
+    ...system,
+    features: changedFeatures(system.features, { [verb]: features }),
+  })
 
   return applyTo(
     async ({ record }) => {

@@ -11,7 +11,7 @@ import { refuseUnlessEmpty, withNewFolder } from '../shell/new-folder.js'
 import { withLock } from '../shell/lock.js'
 import { writePlan } from '../shell/write-plan.js'
 import { showOutcome, showPlan, showPreview } from '../show.js'
-import { withPages } from './scaffold.js'
+import { withAnswers } from './scaffold.js'
 
 /** A new app: its skeleton, in memory, gets what a scaffold would write, and then it is written. */
 export async function createApp(
@@ -42,7 +42,7 @@ export async function createApp(
 }
 
 function planApp(name: string, options: Options, environment: Environment): AppPlan {
-  const wanted = withPages({ names: DEFAULT_NAMES, features: defaultFeatures() }, options.html)
+  const wanted = withAnswers({ names: DEFAULT_NAMES, features: defaultFeatures() }, options)
   const { version } = environment
   const example = readExamplePackage(environment)
   const db = options.db ?? 'sqlite'

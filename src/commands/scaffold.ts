@@ -1,4 +1,5 @@
 import { chooseSystems, type Words } from '../core/choose-systems.js'
+import { changedFeatures, FEATURES, findFeature } from '../core/features.js'
 import type { WantedSystem } from '../core/plan-systems.js'
 import { type Environment, isInteractive, type Options } from '../environment.js'
 import { applyTo } from '../pipeline.js'
@@ -10,33 +11,41 @@ export function scaffold(words: Words, options: Options, environment: Environmen
     async ({ record }) => {
       const [first, ...others] = chooseSystems(record, words)
       const isNew = !record.systems.some(({ names }) => names.model === first.names.model)
-      const html = options.html ?? (isNew ? await askForPages(options) : undefined)
+      const wanted = isNew && mayAsk(options) ? await askForFeatures(first) : first
 
-      return [withPages(first, html), ...others.map((system) => withPages(system, html))]
+      return [withAnswers(wanted, options), ...others.map((system) => withAnswers(system, options))]
     },
     options,
     environment,
   )
 }
 
-async function askForPages(options: Options): Promise<boolean | undefined> {
-  if (!isInteractive(options) || options.dryRun) return undefined
-  const { html } = await ask({
-    html: {
-      type: 'confirm',
-      message: 'With pages (registration, log-in, settings), besides the JSON answers?',
-      initial: true,
-      flag: '--no-html',
+/** Whoever typed some features has chosen; a dry run shows what comes of the defaults. */
+function mayAsk(options: Options): boolean {
+  const { html, without, dryRun } = options
+
+  return isInteractive(options) && !dryRun && html === undefined && without === undefined
+}
+
+async function askForFeatures(system: WantedSystem): Promise<WantedSystem> {
+  const { features } = await ask({
+    features: {
+      type: 'multiselect',
+      message: 'What besides registration, log-in and settings? Space chooses, Enter goes on',
+      choices: FEATURES.map(({ name, about }) => ({ value: name, title: `${name}: ${about}` })),
+      initial: system.features,
+      flag: '--without <features>',
     },
   })
 
-  return html
+  return { ...system, features }
 }
 
-/** The system with pages or without, as somebody said; as it was when nobody did. */
-export function withPages(system: WantedSystem, html: boolean | undefined): WantedSystem {
-  if (html === undefined) return system
-  const others = system.features.filter((name) => name !== 'html')
+/** The system with what was typed left out or put in; as it was where nothing was typed. */
+export function withAnswers(system: WantedSystem, { html, without = [] }: Options): WantedSystem {
+  const add = html === true ? ['html'] : []
+  const remove = [...(html === false ? ['html'] : []), ...without]
+  for (const name of remove) findFeature(name)
 
-  return { ...system, features: html ? [...others, 'html'] : others }
+  return { ...system, features: changedFeatures(system.features, { add, remove }) }
 }

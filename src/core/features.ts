@@ -3,6 +3,7 @@ import { Problem } from './problem.js'
 
 /** Something a person can have or leave out. Its files are its own, so leaving it out is simple. */
 export type Feature = {
+  /** In kebab case, as it is typed. Templates ask for it in camel case: `features.magicLink`. */
   name: string
   /** What it gives, in a few words: the question in a terminal and a line of the help. */
   about: string
@@ -22,6 +23,26 @@ export const FEATURES: readonly Feature[] = [
 
 export function defaultFeatures(): string[] {
   return FEATURES.filter(({ byDefault }) => byDefault).map(({ name }) => name)
+}
+
+/** The name of a feature as templates ask for it. */
+export function switchOf(feature: string): string {
+  return feature.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase())
+}
+
+/** A switch for each feature: on for those that are chosen. */
+export function featureSwitches(chosen: readonly string[]): Record<string, boolean> {
+  return Object.fromEntries(FEATURES.map(({ name }) => [switchOf(name), chosen.includes(name)]))
+}
+
+/** The features without some of them, and with others. */
+export function changedFeatures(
+  features: readonly string[],
+  { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },
+): string[] {
+  const others = features.filter((name) => !add.includes(name) && !remove.includes(name))
+
+  return [...others, ...add]
 }
 
 /** Fails for a name that is no feature. */
@@ -50,7 +71,7 @@ export function readSwitches(
   const { provider, major } = facts.prisma
 
   return {
-    ...Object.fromEntries(FEATURES.map(({ name }) => [name, answers.features.includes(name)])),
+    ...featureSwitches(answers.features),
     existingUser: answers.existingModel,
     numericId: answers.numericId,
     requiredFields: answers.requiredFields,
@@ -73,7 +94,7 @@ export function readSwitches(
 
 /** Templates that are written only where a switch is on; everything else always is. */
 const TEMPLATES_BY_SWITCH: readonly { switch: string; templates: readonly string[] }[] = [
-  ...FEATURES.map(({ name, templates }) => ({ switch: name, templates })),
+  ...FEATURES.map(({ name, templates }) => ({ switch: switchOf(name), templates })),
   {
     switch: 'ownSession',
     templates: ['src/plugins/session-store.ts', 'test/plugins/session-store.test.ts'],

@@ -1,4 +1,4 @@
-import { FEATURES, isWritten } from './features.js'
+import { featureSwitches, isWritten } from './features.js'
 import { packagesToAdd } from './packages.js'
 import type { Operation, Plan } from './plan.js'
 import { Problem } from './problem.js'
@@ -22,12 +22,9 @@ export function renderApp(
   example: string,
 ): Project {
   const switches = {
-    ...Object.fromEntries(
-      FEATURES.map((feature) => [feature.name, features.includes(feature.name)]),
-    ),
+    ...featureSwitches(features),
     sqlite: db === 'sqlite',
     postgresql: db === 'postgresql',
-
     ownSession: true,
   }
   const files = [...templates]

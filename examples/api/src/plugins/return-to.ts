@@ -1,7 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-
-import { putFlash, takeFlash } from './flash.js'
-
 /** Where to go when there is nowhere to return to. */
 export const SIGNED_IN_PATH = '/users/settings'
 
@@ -27,21 +23,6 @@ export function safeReturnTo(path: unknown, fallback = SIGNED_IN_PATH): string {
   if (origin !== HERE || pathname.startsWith('//')) return fallback
 
   return `${pathname}${search}`
-}
-
-/** Remembers the page that was asked for. Only a GET can be repeated after the log-in. */
-export function storeReturnTo(request: FastifyRequest, reply: FastifyReply): void {
-  if (request.method !== 'GET') return
-
-  const path = safeReturnTo(request.raw.url, '')
-  if (path !== '') putFlash(request, reply, 'returnTo', path)
-}
-
-/** The page to go to after the log-in, once: the one asked for by name, or the one remembered. */
-export function takeReturnTo(request: FastifyRequest, reply: FastifyReply, next?: string): string {
-  const remembered = takeFlash(request, reply, 'returnTo')
-
-  return safeReturnTo(next ?? remembered)
 }
 
 /** The log-in page, returning to `path` afterwards: for links of your own. */

@@ -20,7 +20,6 @@ export const messages = {
   passwordTooCommon: 'This password is too easy to guess. Choose another one.',
 
   invalidFields: 'Please check what you entered.',
-  forbidden: 'You are not allowed to do this.',
   formExpired: 'This form has expired. Go back, reload the page and try again.',
   notFound: 'There is nothing at this address.',
   unsupportedMediaType: 'Send a form or JSON.',

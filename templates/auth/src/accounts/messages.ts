@@ -1,15 +1,19 @@
 /** Every sentence that people read. Translate or reword them here. */
 export const messages = {
+  //% if (features.html) {
   loggedIn: 'Welcome back!',
   loggedOut: 'You are logged out.',
   loggedOutEverywhere: 'Logged out of all devices.',
+  //% }
   logInRequired: 'Please log in to access this page.',
   logInAgain: 'For your safety, please log out and log in again to do this.',
   alreadyLoggedIn: 'You are already logged in.',
   invalidCredentials: 'Invalid email or password',
 
   confirmationSent: 'Check your mail: if the address is right, a link to continue is on its way.',
+  //% if (features.html) {
   confirmed: 'Your account is confirmed.',
+  //% }
   linkGone: 'This link was used already or has expired.',
 
   emailInvalid: 'Enter an email address, like name@example.com.',
@@ -20,7 +24,6 @@ export const messages = {
   passwordTooCommon: 'This password is too easy to guess. Choose another one.',
 
   invalidFields: 'Please check what you entered.',
-  forbidden: 'You are not allowed to do this.',
   formExpired: 'This form has expired. Go back, reload the page and try again.',
   notFound: 'There is nothing at this address.',
   unsupportedMediaType: 'Send a form or JSON.',

@@ -1,7 +1,9 @@
+//% if (features.html) {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { putFlash, takeFlash } from './flash.js'
 
+//% }
 /** Where to go when there is nowhere to return to. */
 export const SIGNED_IN_PATH = '/users/settings'
 
@@ -29,6 +31,7 @@ export function safeReturnTo(path: unknown, fallback = SIGNED_IN_PATH): string {
   return `${pathname}${search}`
 }
 
+//% if (features.html) {
 /** Remembers the page that was asked for. Only a GET can be repeated after the log-in. */
 export function storeReturnTo(request: FastifyRequest, reply: FastifyReply): void {
   if (request.method !== 'GET') return
@@ -44,6 +47,7 @@ export function takeReturnTo(request: FastifyRequest, reply: FastifyReply, next?
   return safeReturnTo(next ?? remembered)
 }
 
+//% }
 /** The log-in page, returning to `path` afterwards: for links of your own. */
 export function logInUrl(path: string): string {
   return `/users/log-in?${new URLSearchParams({ next: path })}`
