@@ -17,7 +17,7 @@ type Mounted = Pick<Rendering, 'facts' | 'names' | 'beside'>
 /** The one line in the app's own code: it registers our plugin and hands over the database client. */
 export function mountStep({ facts, names, beside }: Mounted, plugin: string): Step | null {
   if (mountsByFile(facts)) return null
-  const { file: path, instance } = facts.fastify
+  const { file: path, instance } = facts.fastify.assembly
   const importName = casings(names).plural.camel
   const importFrom = specifierOf(plugin, path, facts.importSuffix)
   const access = findClientAccess(facts, { file: path, instance })
@@ -35,7 +35,9 @@ export function mountStep({ facts, names, beside }: Mounted, plugin: string): St
             ...registration,
             argument: access.argument,
             imports: access.imports,
-            after: comesAfter(access, beside),
+            after: comesAfter(access, beside, (file) =>
+              specifierOf(file, path, facts.importSuffix),
+            ),
           }),
   }
 }
@@ -83,8 +85,12 @@ function mountsByFile({ fastify }: Facts): boolean {
 }
 
 /** What it needs, and what it has to know of: a plugin that the app registers is not ours to add. */
-function comesAfter({ plugin, file }: ClientAccess, beside: Names | null): string[] {
-  const client = [plugin, file].filter((name) => name !== null)
+function comesAfter(
+  { plugin, file }: ClientAccess,
+  beside: Names | null,
+  specifier: (file: string) => string,
+): string[] {
+  const client = [plugin, file === null ? null : specifier(file)].filter((name) => name !== null)
   const first = beside === null ? [] : [casings(beside).plural.camel]
 
   return [...client, ...first, '@fastify/cookie', '@fastify/session', '@fastify/formbody']

@@ -7,6 +7,7 @@ import {
   isFunction,
   loadedModule,
   methodOf,
+  nameOf,
   rootOf,
   startOfNode,
   unwrap,
@@ -75,14 +76,21 @@ function enterFunction(visit: Visit, name: string, creates: Creates, found: Inst
 
     return { ...inside, instance }
   }
-  // Who calls a callback, and how often, cannot be seen here.
-  const isCallback = parent !== null && isCall(parent) && parent.callee !== node
 
-  return isCallback ? { ...inside, instance: null } : inside
+  return isCalledByName(node, parent) ? inside : { ...inside, instance: null }
+}
+
+/** Who calls a callback, or a function in an object, and how often, cannot be seen from here. */
+function isCalledByName(node: Node, parent: Node | null): boolean {
+  if (!/^(?:ArrowFunction|Function)Expression$/.test(node.type) || parent === null) return true
+  if (isCall(parent)) return parent.callee === node
+
+  return !/^(?:ObjectProperty|ArrayExpression|ReturnStatement)$/.test(parent.type)
 }
 
 function enterBlock(visit: Visit, name: string, creates: Creates, found: Instance[]): Visit {
   const { node, parent, body, depth } = visit
+  if (node.type === 'ClassBody') return enterClass(visit, name, creates, found)
   if (node.type !== 'Program' && node.type !== 'BlockStatement') return visit
   let { instance } = visit
   if (node.body.some((statement) => declares(statement, name))) {
@@ -95,6 +103,24 @@ function enterBlock(visit: Visit, name: string, creates: Creates, found: Instanc
   const creation = values.findLastIndex((given) => given.length > 0)
   if (values.flat().some(creates)) instance.likelihood = CREATED
   instance.lists.push({ statements: node.body, block: node, body, depth, creation })
+
+  return { ...visit, instance, depth: depth + 1 }
+}
+
+/** `this.app` is one thing in all methods of a class, and another one in the next class. */
+function enterClass(visit: Visit, name: string, creates: Creates, found: Instance[]): Visit {
+  const { node, depth } = visit
+  const uses = [...descend(node)].some((inner) => nameOf(inner) === name)
+  if (!name.startsWith('this.') || node.type !== 'ClassBody' || !uses) return visit
+  const property = node.body.find(
+    (member) =>
+      member.type === 'ClassProperty' &&
+      member.key.type === 'Identifier' &&
+      `this.${member.key.name}` === name,
+  )
+  const isMade = property?.type === 'ClassProperty' && property.value && creates(property.value)
+  const instance = { likelihood: isMade ? CREATED : VARIABLE, lists: [] }
+  found.push(instance)
 
   return { ...visit, instance, depth: depth + 1 }
 }
@@ -148,9 +174,8 @@ function valuesGiven(statement: Statement, name: string): Node[] {
     if (node.type === 'VariableDeclarator') {
       return node.init && node.id.type === 'Identifier' && node.id.name === name ? [node.init] : []
     }
-    if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return []
 
-    return node.left.name === name ? [node.right] : []
+    return node.type === 'AssignmentExpression' && nameOf(node.left) === name ? [node.right] : []
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Statement } from '@babel/types'
-import { importsOf } from './imports.js'
+import { importsOf, isSameModule } from './imports.js'
 import { findInstances, type Instance, type StatementList } from './instance.js'
 import { type Context, type Prefix, type Step, stepOf } from './registrations.js'
 import type { Source } from './source.js'
@@ -41,7 +41,7 @@ export function findPlace(source: Source, wanted: Wanted): Place | { reason: str
     return { reason: `\`${wanted.instance}\` stands for several things in ${source.path}.` }
   }
 
-  const list = chooseList(best.lists, wanted.after)
+  const list = chooseList(best.lists, wanted)
   if (list === 'several') {
     return { reason: `Plugins are registered on \`${wanted.instance}\` all over ${source.path}.` }
   }
@@ -63,22 +63,23 @@ function survey(instance: Instance, context: Context) {
 
 /**
  * The list with what has to come first in it; else with most plugins; else where the instance is
- * made. `several` when two functions have as many plugins: which one runs first is not to be seen.
+ * made. Where two functions have as many plugins, which one runs first is not to be seen: then it
+ * is `several`, or right where the instance is made when nothing has to be there before.
  */
 function chooseList(
   lists: readonly Surveyed[],
-  after: readonly string[],
+  { after, reads }: Pick<Wanted, 'after' | 'reads'>,
 ): Surveyed | null | 'several' {
   const deepestFirst = [...lists].sort((left, right) => right.depth - left.depth)
   const required = deepestFirst.find(({ steps }) => steps.some((step) => isOneOf(step, after)))
   if (required) return required
   const most = Math.max(0, ...lists.map(countPlugins))
   const [chosen, ...others] = deepestFirst.filter((list) => countPlugins(list) === most)
-  if (most > 0 && chosen) {
-    return others.every((other) => contains(other, chosen)) ? chosen : 'several'
-  }
+  if (most > 0 && chosen && others.every((other) => contains(other, chosen))) return chosen
+  const maker = deepestFirst.find(({ creation }) => creation >= 0)
+  if (most > 0) return (reads.length === 0 && maker) || 'several'
 
-  return deepestFirst.find(({ creation }) => creation >= 0) ?? deepestFirst.at(-1) ?? null
+  return maker ?? deepestFirst.at(-1) ?? null
 }
 
 function contains({ block: outer }: Surveyed, { block: inner }: Surveyed): boolean {
@@ -102,16 +103,16 @@ function placeIn(list: Surveyed | null, wanted: Wanted, path: string): Place | {
     anchor: statements[index] ?? null,
     followsRegistration: index !== creation && isRegistration(steps[index]),
     prefix: prefixAt(list, index),
-    loaded: isLoaded(steps.slice(0, index + 1), wanted.reads),
+    loaded: isLoaded(steps.slice(0, index + 1), wanted.reads, required),
     creation: statements[creation] ?? null,
   }
 }
 
 function lastPluginBeforeRoutes({ steps, creation }: Surveyed): number {
-  const firstRoute = steps.findIndex(
-    ({ addsRoute, ends }, index) => index > creation && (addsRoute || ends),
+  const tooLate = steps.findIndex(
+    ({ opensScope, ends }, index) => index > creation && (opensScope || ends),
   )
-  const early = firstRoute === -1 ? steps : steps.slice(0, firstRoute)
+  const early = tooLate === -1 ? steps : steps.slice(0, tooLate)
 
   return early.findLastIndex(({ registersPlugin }) => registersPlugin)
 }
@@ -131,18 +132,26 @@ function isRegistration(step: Step | undefined): boolean {
 }
 
 function isOneOf({ names }: Step, wanted: readonly string[]): boolean {
-  return wanted.some((name) => names.has(name))
+  return wanted.some(
+    (name) => names.has(name) || (/^\.{1,2}\//.test(name) && hasModule(names, name)),
+  )
+}
+
+function hasModule(names: ReadonlySet<string>, module: string): boolean {
+  return [...names].some((name) => name.includes('/') && isSameModule(name, module))
 }
 
 /**
  * An await loads all that was registered before it; what a plain call registers later may
  * decorate the instance with what is to be read.
  */
-function isLoaded(before: readonly Step[], reads: readonly string[]): boolean {
+function isLoaded(before: readonly Step[], reads: readonly string[], required: number): boolean {
   if (reads.every((name) => before.some(decorates(name)))) return true
-  const last = before.findLast(({ registersPlugin }) => registersPlugin)
+  // What a function that is given the instance awaits in turn cannot be seen from here.
+  const loads = (step: Step | undefined) => step?.prefix === 'await ' && step.registers
+  if (required >= 0) return before.slice(required).some(loads)
 
-  return last?.prefix === 'await '
+  return loads(before.findLast(({ registersPlugin }) => registersPlugin))
 }
 
 function decorates(name: string): (step: Step) => boolean {

@@ -3,7 +3,7 @@ import type { Registration } from './registration.js'
 import type { Prefix } from './registrations.js'
 import { parseSource } from './source.js'
 import type { SourceStyle } from './source-style.js'
-import { descend } from './syntax-tree.js'
+import { descend, nameOf } from './syntax-tree.js'
 
 type Call = { prefix: Prefix; lazy: boolean }
 
@@ -20,7 +20,8 @@ export function registerLines(
   )
   // Without an await before it, what other plugins decorate is not there yet when the line
   // runs; Fastify calls a function for the options when the plugin's turn has come.
-  const options = lazy ? `(${instance}) => (${named})` : named
+  const parameter = instance.startsWith('this.') ? '' : instance
+  const options = lazy ? `(${parameter}) => (${named})` : named
   const passed = options === undefined ? '' : `, ${options}`
 
   const call = `${prefix}${instance}.register(${plugin?.local}${passed})${semicolon}`
@@ -41,8 +42,7 @@ export function propertiesRead({ path, argument = '', instance }: Registration):
   if ('unreadable' in parsed) return []
 
   return [...descend(parsed.program)].flatMap((node) => {
-    if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return []
-    if (node.object.name !== instance) return []
+    if (node.type !== 'MemberExpression' || nameOf(node.object) !== instance) return []
 
     return node.property.type === 'Identifier' ? [node.property.name] : ['']
   })

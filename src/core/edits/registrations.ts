@@ -7,6 +7,7 @@ import {
   isFunction,
   loadedModule,
   methodOf,
+  nameOf,
   namesIn,
   rootOf,
   startOfNode,
@@ -17,6 +18,8 @@ import {
 export type Step = {
   registersPlugin: boolean
   addsRoute: boolean
+  /** Adds routes in a scope of their own, which gets no hooks that are added behind it. */
+  opensScope: boolean
   /** Calls `register`, for plugins or for routes. */
   registers: boolean
   /** Listens, gets ready or hands the instance out: nothing can be registered behind it. */
@@ -47,6 +50,7 @@ export function stepOf(statement: Statement, context: Context): Step {
   return {
     registersPlugin: uses.some(({ kind }) => kind === 'plugin'),
     addsRoute: uses.some(({ kind }) => kind === 'route'),
+    opensScope: uses.some(({ kind, method = '' }) => kind === 'route' && !ROUTES.has(method)),
     registers: uses.some(({ method }) => method === 'register'),
     ends: returned || uses.some(({ kind }) => kind === 'end'),
     names: new Set(uses.flatMap(({ names }) => names)),
@@ -162,7 +166,7 @@ function isPrefix(property: Node): boolean {
 }
 
 function isInstance(node: Node, { instance }: Context): boolean {
-  return node.type === 'Identifier' && node.name === instance
+  return nameOf(node) === instance
 }
 
 function returnsInstance(statement: Statement, context: Context): boolean {

@@ -71,6 +71,14 @@ export function rootOf(node: Node): Node {
   return method ? rootOf(method.object) : inner
 }
 
+/** `app`, or `this.app`. */
+export function nameOf(node: Node): string | null {
+  if (node.type === 'Identifier') return node.name
+  if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return null
+
+  return node.property.type === 'Identifier' ? `this.${node.property.name}` : null
+}
+
 /** The module of `require('…')` and `import('…')`. */
 export function loadedModule(node: Node): string | null {
   const call = unwrap(node)

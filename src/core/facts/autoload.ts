@@ -1,8 +1,7 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
-import { isCall, loadedModule, methodOf, rootOf, unwrap } from '../edits/syntax-tree.js'
-import { nameOf } from './creations.js'
+import { isCall, loadedModule, methodOf, nameOf, rootOf, unwrap } from '../edits/syntax-tree.js'
 import { folderOf, joined } from './paths.js'
 import {
   exportedNameOfFunction,

@@ -1,7 +1,16 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
-import { isCall, loadedModule, methodOf, rootOf, unwrap } from '../edits/syntax-tree.js'
+import {
+  descend,
+  isCall,
+  isFunction,
+  loadedModule,
+  methodOf,
+  nameOf,
+  rootOf,
+  unwrap,
+} from '../edits/syntax-tree.js'
 import { exportedName, exportedNameOfFunction, functionAround, walk } from './syntax.js'
 
 /** A place where a Fastify instance is made. */
@@ -16,9 +25,10 @@ export type Creation = {
   listens: boolean
 }
 
-export function findCreations(source: Source): Creation[] {
+/** Creations by `fastify()` itself, or by one of the given functions. */
+export function findCreations(source: Source, makers?: ReadonlySet<string>): Creation[] {
   const { program, path } = source
-  const creates = recognizeCreation(source)
+  const creates = recognizeCreation(source, makers)
   const found: Creation[] = []
   walk(program, (node, around) => {
     const [target, value] = assignmentIn(node)
@@ -41,6 +51,40 @@ export function findCreations(source: Source): Creation[] {
   return found
 }
 
+/** The functions of a file that return an instance they make. */
+export function findMakers(source: Source, makers?: ReadonlySet<string>): FunctionNode[] {
+  const creates = recognizeCreation(source, makers)
+  const found: FunctionNode[] = []
+  walk(source.program, (node) => {
+    const within = functionAround([node])
+    if (within && returnsCreation(within, creates)) found.push(within)
+  })
+
+  return found
+}
+
+function returnsCreation(node: FunctionNode, creates: (value: Node) => boolean): boolean {
+  if (node.body.type !== 'BlockStatement') return creates(node.body)
+  const inside = [...descend(node.body, (child) => !isFunction(child))]
+  const made = new Set(
+    inside.flatMap((inner) => {
+      const [target, value] = assignmentIn(inner)
+      return target !== null && value !== null && creates(value) ? [target] : []
+    }),
+  )
+  for (const parameter of node.params) {
+    const [target, value] = assignmentIn(parameter)
+    if (target !== null && value !== null && creates(value)) made.add(target)
+  }
+
+  return inside.some(
+    (inner) =>
+      inner.type === 'ReturnStatement' &&
+      inner.argument &&
+      (creates(inner.argument) || made.has(nameOf(rootOf(inner.argument)) ?? '')),
+  )
+}
+
 /** The names of the methods called on an identifier or on `this.…`, chains included. */
 export function methodsCalledOn(node: Node, instance: string): string[] {
   const names: string[] = []
@@ -50,14 +94,6 @@ export function methodsCalledOn(node: Node, instance: string): string[] {
   })
 
   return names
-}
-
-/** `app`, or `this.app`. */
-export function nameOf(node: Node): string | null {
-  if (node.type === 'Identifier') return node.name
-  if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return null
-
-  return node.property.type === 'Identifier' ? `this.${node.property.name}` : null
 }
 
 const ASSEMBLES = /^(?:register|decorate|route|get|post|put|patch|delete|addHook|set[A-Z]\w*)$/
@@ -77,16 +113,21 @@ function assignmentIn(node: Node): [target: string | null, value: Node | null] {
 }
 
 /** `fastify()` however it was imported, also with calls chained on. */
-function recognizeCreation({ program }: Source): (value: Node) => boolean {
+function recognizeCreation(
+  { program }: Source,
+  ours?: ReadonlySet<string>,
+): (value: Node) => boolean {
   const locals = importsOf(program).filter(({ module }) => module === 'fastify')
-  const makers = new Set(
-    locals
-      .filter(({ imported }) => /^(?:default|fastify|\*)$/.test(imported))
-      .map(({ local }) => local),
-  )
+  const makers =
+    ours ??
+    new Set(
+      locals
+        .filter(({ imported }) => /^(?:default|fastify|\*)$/.test(imported))
+        .map(({ local }) => local),
+    )
   const isMaker = (node: Node): boolean => {
     const inner = unwrap(node)
-    if (loadedModule(inner) === 'fastify') return true
+    if (!ours && loadedModule(inner) === 'fastify') return true
     if (inner.type === 'Identifier') return makers.has(inner.name)
     if (inner.type !== 'MemberExpression' || inner.property.type !== 'Identifier') return false
 

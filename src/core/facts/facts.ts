@@ -41,6 +41,8 @@ export type FastifyFacts = {
   creates: boolean
   /** The identifier of the instance in that file: `app`, `fastify`, `server`. */
   instance: string
+  /** Where a plugin is to be registered: another file, where that one only hands the instance on. */
+  assembly: { file: string; instance: string }
   /**
    * The name under which other modules get the factory, the instance or the root plugin;
    * `default` for a default export and for `module.exports = …`, null when it is not exported.

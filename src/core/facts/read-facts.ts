@@ -25,7 +25,7 @@ export function readFacts(
   const sources = openSources(project)
   readFastifyMajor(sources, manifest)
   const prisma = readPrisma(sources, manifest)
-  const fastify = readFastify(sources, manifest)
+  const fastify = readFastify(sources, manifest, prisma)
   const facts: Facts = {
     name: manifest.name,
     ...readLayout(sources, manifest, fastify.file),

@@ -1,9 +1,12 @@
 import type { Function as FunctionNode } from '@babel/types'
 import { parseSource, type Source } from '../edits/source.js'
 import { Problem } from '../problem.js'
+import { findAssembly, isAssembled } from './assembly.js'
 import { type AutoloadCall, findAutoloadCalls, foldersOf, MENTIONS_AUTOLOAD } from './autoload.js'
 import { type Creation, findCreations, methodsCalledOn } from './creations.js'
-import type { FastifyFacts } from './facts.js'
+import type { FastifyFacts, PrismaFacts } from './facts.js'
+import { modulesIn } from './importers.js'
+import { findMadeByHelpers } from './made-by-helpers.js'
 import { type Manifest, readMajor } from './manifest.js'
 import { refuseUnfinishedMerge } from './merge-markers.js'
 import { baseName } from './paths.js'
@@ -11,19 +14,24 @@ import { fileAt, type Sources } from './sources.js'
 import { exportedNameOfFunction, functionAround, parameterNames, walk } from './syntax.js'
 
 /** Where the app is put together, and how another module gets hold of it. */
-export function readFastify(sources: Sources, manifest: Manifest): FastifyFacts {
+export function readFastify(
+  sources: Sources,
+  manifest: Manifest,
+  { access }: Pick<PrismaFacts, 'access'>,
+): FastifyFacts {
   const major = readFastifyMajor(sources, manifest)
   const candidates = sources.paths.filter((path) => MENTIONS_FASTIFY.test(sources.textOf(path)))
   for (const path of candidates) refuseUnfinishedMerge(path, sources.textOf(path))
 
   const makers = candidates.filter((path) => MAY_CREATE.test(sources.textOf(path)))
-  const creation = bestOf(makers.flatMap((path) => findIn(sources, path, findCreations)))
+  const creation = findCreation(sources, makers, access)
   const calls = candidates
     .filter((path) => MENTIONS_AUTOLOAD.test(sources.textOf(path)))
     .flatMap((path) => findIn(sources, path, findAutoloadCalls))
   const root = findRootPlugin(sources, manifest, calls, creation)
   const entry = root ?? creation
   if (entry === null) throw noInstance(sources, candidates)
+  const { file, instance } = findAssembly(sources, entry)
   const autoload = foldersOf(callsFor(entry.file, calls))
 
   return {
@@ -32,6 +40,7 @@ export function readFastify(sources: Sources, manifest: Manifest): FastifyFacts 
     file: entry.file,
     creates: root === null,
     instance: entry.instance,
+    assembly: { file, instance },
     exported: entry.exported,
     asynchronous: entry.within?.async ?? false,
     parameters: entry.within?.params.filter(({ type }) => type !== 'AssignmentPattern').length ?? 0,
@@ -70,6 +79,43 @@ function findIn<T>(sources: Sources, path: string, find: (source: Source) => T[]
   const source = sources.read(path)
 
   return source === null ? [] : find(source)
+}
+
+/** A function may make the instance and leave what we need, or everything, to those who call it. */
+function findCreation(
+  sources: Sources,
+  files: readonly string[],
+  access: PrismaFacts['access'],
+): Creation | null {
+  const best = bestOf(files.flatMap((path) => findIn(sources, path, findCreations)))
+  const madeByHelpers = findMadeByHelpers(sources, files).filter((creation) =>
+    isAssembled(sources, creation),
+  )
+  const isComplete = best !== null && isAssembled(sources, best)
+  const later = isComplete
+    ? madeByHelpers.filter(
+        ({ file }) => file !== best.file && bringsWhatWeNeed(sources, file, best.file, access),
+      )
+    : madeByHelpers
+
+  return bestOf(later) ?? best
+}
+
+/** Whether one file puts on the instance what our plugin uses, and the other one does not. */
+function bringsWhatWeNeed(
+  sources: Sources,
+  file: string,
+  other: string,
+  access: PrismaFacts['access'],
+): boolean {
+  const needed = (path: string) =>
+    modulesIn(sources.textOf(path)).filter(
+      (module) =>
+        /^@fastify\/(?:cookie|session)$/.test(module) ||
+        (access.kind === 'decorator' && sources.resolve(path, module) === access.file),
+    ).length
+
+  return needed(file) > 0 && needed(other) === 0
 }
 
 /** The instance that most of the app is put on; a script that makes one for a moment is not it. */

@@ -3,6 +3,7 @@ import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
 import { descend, isCall, loadedModule, methodOf, unwrap } from '../edits/syntax-tree.js'
 import type { FastifyFacts } from './facts.js'
+import { modulesIn } from './importers.js'
 import { isInside } from './paths.js'
 import type { Sources } from './sources.js'
 
@@ -64,13 +65,6 @@ function followed(sources: Sources, path: string, found: readonly Registration[]
 
 function reachesOut(sources: Sources, path: string): boolean {
   return /['"]fastify-plugin['"]|skip-override/.test(sources.textOf(path))
-}
-
-/** Every module a text names; cheaper than parsing files that matter only for their imports. */
-function modulesIn(text: string): string[] {
-  return [...text.matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"]([^'"\n]+)['"]/g)].map(
-    ([, module = '']) => module,
-  )
 }
 
 type Registration = { module: string }

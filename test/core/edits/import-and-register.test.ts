@@ -7,17 +7,20 @@ import type { Registration } from '../../../src/core/edits/registration.js'
 import { parseSource } from '../../../src/core/edits/source.js'
 import { ENTRIES, type Entry } from './entries.js'
 import { patchOf } from './patch-of.js'
+import { RARE_ENTRIES } from './rare-entries.js'
+
+const ALL_ENTRIES = [...ENTRIES, ...RARE_ENTRIES]
 
 describe('registering a plugin in', () => {
-  test.each(ENTRIES)('$name', (entry) => {
+  test.each(ALL_ENTRIES)('$name', (entry) => {
     expect(patchOf(entry.text, done(edit(entry)).text)).toEqual(entry.patch)
   })
 
-  test.each(ENTRIES)('$name, then again', (entry) => {
+  test.each(ALL_ENTRIES)('$name, then again', (entry) => {
     expect(edit(entry, done(edit(entry)).text)).toEqual({ kind: 'already done' })
   })
 
-  test.each(ENTRIES)('$name, and taking it out byte for byte', (entry) => {
+  test.each(ALL_ENTRIES)('$name, and taking it out byte for byte', (entry) => {
     const { text, inserted } = done(edit(entry))
 
     expect(removeInserted(text, inserted)).toBe(entry.text)
@@ -161,9 +164,7 @@ export default async function (app) {
       '  app.register(async (app) => {\n    await app.register(a)\n    await app.register(b)\n  })\n  return',
     )
 
-    expect(patchOf(text, done(registerPlugin(text, USERS)).text)).toContain(
-      '  await app.register(cookie)',
-    )
+    expect(done(registerPlugin(text, USERS)).text).toContain('fastify()\n\napp.register(users)\n')
   })
 
   test('reads from the instance at once only when all before it is loaded', () => {
@@ -210,7 +211,7 @@ describe('an edit that cannot be made says why and what to paste:', () => {
 const first = () => app.register(a)
 const second = async () => { await app.register(b) }
 const third = async () => { await app.register(c) }`,
-      {},
+      { argument: '{ prisma: app.prisma }' },
       /all over/,
     ],
     [
@@ -234,6 +235,17 @@ const third = async () => { await app.register(c) }`,
 
     expect(edit).toMatchObject({ kind: 'cannot', reason: expect.stringMatching(reason) })
     expect(edit).toHaveProperty('paste', expect.stringContaining('import { users'))
+  })
+
+  test('plugins in several functions do not matter to what needs none of them', () => {
+    const text = `const app = fastify()
+const first = async () => { await app.register(a) }
+const second = async () => { await app.register(b) }
+`
+
+    expect(patchOf(text, done(registerPlugin(text, USERS)).text)).toContain(
+      '  const app = fastify()',
+    )
   })
 
   test('the text to paste is in the language of the file', () => {
@@ -263,7 +275,7 @@ describe('laws, over entry files with random comments, line ends and marks', () 
   )
   const variant = fc
     .record({
-      entry: fc.constantFrom(...ENTRIES.filter(({ name }) => name !== 'one line')),
+      entry: fc.constantFrom(...ALL_ENTRIES.filter(({ name }) => name !== 'one line')),
       comments: fc.array(fc.tuple(fc.nat(), hostile), { maxLength: 6 }),
       lineEnd: fc.constantFrom('\n', '\r\n'),
       mark: fc.boolean(),

@@ -1,0 +1,124 @@
+import type { Function as FunctionNode, Node } from '@babel/types'
+import { importsOf } from '../edits/imports.js'
+import { findInstances, type StatementList } from '../edits/instance.js'
+import { stepOf } from '../edits/registrations.js'
+import type { Source } from '../edits/source.js'
+import { descend, isCall, nameOf } from '../edits/syntax-tree.js'
+import { calledFunction } from './functions.js'
+import type { Sources } from './sources.js'
+
+/** Where an instance has a name: in a function, or at the top of a module. */
+export type Holder = { file: string; instance: string; within: FunctionNode | null }
+
+/**
+ * Where a plugin is to be registered. That is where the instance is made, unless all that is
+ * done there is to hand it to functions which register plugins and routes.
+ */
+export function findAssembly(sources: Sources, holder: Holder, depth = 0): Holder {
+  const { plugins, handOvers } = survey(sources, holder)
+  const deeper = [...handOvers].map((each) => ({ ...each, ...countIn(sources, each.to) }))
+  const next = plugins > 0 ? undefined : deepest(deeper)
+
+  return next && depth < DEEPEST ? findAssembly(sources, next.to, depth + 1) : holder
+}
+
+/** Whether plugins or routes are put on the instance there, or by a function that is given it. */
+export function isAssembled(sources: Sources, holder: Holder): boolean {
+  const { plugins, routes } = countIn(sources, holder)
+
+  return plugins + routes > 0
+}
+
+/** A function that registers routes as well has to be gone into: behind it would be too late. */
+function deepest(handOvers: readonly (HandOver & Counts)[]): HandOver | undefined {
+  const registering = handOvers.filter(({ plugins }) => plugins > 0)
+  const first = registering.find(({ inOrder }) => inOrder)
+  if (first) return first.routes > 0 ? first : undefined
+
+  return registering.toSorted((one, other) => other.plugins - one.plugins)[0]
+}
+
+type Counts = { plugins: number; routes: number }
+
+const DEEPEST = 4
+
+type HandOver = {
+  to: Holder
+  /** A statement of its own, that runs when it is its turn. */
+  inOrder: boolean
+}
+
+/** What is registered on an instance right there, and who else is given it. */
+function survey(sources: Sources, holder: Holder) {
+  const source = sources.read(holder.file)
+  if (source === null) return { plugins: 0, routes: 0, handOvers: [] }
+  const context = {
+    instance: holder.instance,
+    text: source.text,
+    modules: new Map(importsOf(source.program).map(({ local, module }) => [local, module])),
+  }
+  const lists = listsOf(source, holder)
+  const steps = lists.flatMap(({ statements }) =>
+    statements.map((statement) => stepOf(statement, context)),
+  )
+  const statements = new Set(lists.flatMap((list) => list.statements))
+
+  return {
+    plugins: steps.filter((step) => step.registers && step.registersPlugin).length,
+    routes: steps.filter((step) => step.registers && step.addsRoute).length,
+    handOvers: handOversIn(sources, source, holder, statements),
+  }
+}
+
+/** The lists of statements that mean this very instance, and not another one of its name. */
+function listsOf({ program }: Source, { instance, within }: Holder): StatementList[] {
+  const found = findInstances(program, instance)
+  const around = within?.body ?? program
+  const own = found.find(({ lists }) => lists.some(({ block }) => block === around))
+
+  return own?.lists ?? []
+}
+
+function handOversIn(
+  sources: Sources,
+  source: Source,
+  { instance, within }: Holder,
+  statements: ReadonlySet<Node>,
+): HandOver[] {
+  const inOrder = new Set(
+    [...statements].flatMap((statement) =>
+      statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration'
+        ? [...descend(statement, (node) => !/Function/.test(node.type))]
+        : [],
+    ),
+  )
+
+  return [...descend(within ?? source.program)].flatMap((node) => {
+    if (!isCall(node)) return []
+    const at = node.arguments.findIndex((argument) => nameOf(argument) === instance)
+    const called = at === -1 ? null : calledFunction(sources, source, node.callee)
+    const parameter = called && parameterAt(called.node, at)
+    if (!called || !parameter) return []
+    const to = { file: called.source.path, instance: parameter, within: called.node }
+
+    return [{ to, inOrder: inOrder.has(node) }]
+  })
+}
+
+function parameterAt({ params }: FunctionNode, at: number): string | null {
+  const parameter = params[at]
+  const target = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
+
+  return target?.type === 'Identifier' ? target.name : null
+}
+
+/** All that a function registers, itself and through those it calls. */
+function countIn(sources: Sources, holder: Holder, depth = 0): Counts {
+  const { plugins, routes, handOvers } = survey(sources, holder)
+  const inner = depth < DEEPEST ? handOvers.map(({ to }) => countIn(sources, to, depth + 1)) : []
+
+  return {
+    plugins: inner.reduce((sum, each) => sum + each.plugins, plugins),
+    routes: inner.reduce((sum, each) => sum + each.routes, routes),
+  }
+}

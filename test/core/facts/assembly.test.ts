@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import { readFacts } from '../../../src/core/facts/read-facts.js'
+import { factory } from './apps.js'
+
+/** Where the line of ours goes in an app with these files. */
+function assemblyOf(files: Record<string, string | null>) {
+  return readFacts(factory({ 'src/app.ts': null, 'src/server.ts': null, ...files })).fastify
+    .assembly
+}
+
+const MAKER = `import Fastify from 'fastify'
+export function createServer() {
+  return Fastify({ logger: true })
+}
+`
+
+describe('a function that only makes the instance leaves the registering to', () => {
+  it('the function that calls it', () => {
+    const assembly = assemblyOf({
+      'src/server.ts': MAKER,
+      'src/app.ts': `import prisma from './plugins/prisma.js'
+import { createServer } from './server.js'
+export async function buildApp() {
+  const server = createServer()
+  await server.register(prisma)
+  return server
+}
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/app.ts', instance: 'server' })
+  })
+
+  it('the function that calls it, also when it sets compilers', () => {
+    const assembly = assemblyOf({
+      'src/server.ts': `import Fastify from 'fastify'
+export const build = () => {
+  const server = Fastify().withTypeProvider()
+  server.setValidatorCompiler(compiler)
+  return server
+}
+`,
+      'src/app.ts': `import { build as make } from './server.js'
+import prisma from './plugins/prisma.js'
+export const app = make()
+app.register(prisma)
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/app.ts', instance: 'app' })
+  })
+
+  it('a function that is given the instance and registers plugins and routes', () => {
+    const assembly = assemblyOf({
+      'src/create.ts': MAKER,
+      'src/main.ts': `import { createServer } from './create.js'
+import { configure, registerAll } from './configure.js'
+async function main() {
+  const server = createServer()
+  await configure(server)
+  await registerAll(server)
+  await server.ready()
+}
+main()
+`,
+      'src/configure.ts': `import prisma from './plugins/prisma.js'
+import routes from './routes/index.js'
+export async function configure(app) {
+  app.setErrorHandler(() => {})
+}
+export async function registerAll(app) {
+  await registerPrisma(app)
+  await app.register(routes, { prefix: '/api' })
+}
+async function registerPrisma(app) {
+  await app.register(prisma)
+}
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/configure.ts', instance: 'app' })
+  })
+
+  it('the caller that brings the client, when the maker registers other things', () => {
+    const assembly = assemblyOf({
+      'src/server.ts': `import Fastify from 'fastify'
+import cors from '@fastify/cors'
+export function createServer() {
+  const app = Fastify()
+  app.register(cors)
+  return app
+}
+`,
+      'src/main.ts': `import { createServer } from './server.js'
+import prisma from './plugins/prisma.js'
+import routes from './routes/index.js'
+const server = createServer()
+server.register(prisma)
+server.register(routes, { prefix: '/' })
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/main.ts', instance: 'server' })
+  })
+})
+
+describe('a file that hands the instance on', () => {
+  const START = `import Fastify from 'fastify'
+import { registerPlugins } from './plugins/index.js'
+import { registerRoutes } from './router.js'
+const app = Fastify()
+app.get('/health', () => 'ok')
+start([
+  { name: 'plugins', action: async () => { await registerPlugins(app) } },
+  { name: 'routes', action: async () => { await registerRoutes(app) } },
+])
+`
+  const ROUTER = `export async function registerRoutes(app) {
+  await app.register(posts, { prefix: '/posts' })
+}
+`
+
+  it('in callbacks leaves the registering to the function with the plugins', () => {
+    const assembly = assemblyOf({
+      'src/server.ts': START,
+      'src/router.ts': ROUTER,
+      'src/plugins/index.ts': `export { registerPlugins } from './register.js'\n`,
+      'src/plugins/register.ts': `import prisma from './prisma.js'
+export async function registerPlugins(fastify: FastifyInstance) {
+  await fastify.register(prisma)
+}
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/plugins/register.ts', instance: 'fastify' })
+  })
+
+  it('one statement after the other stays the place, between plugins and routes', () => {
+    const assembly = assemblyOf({
+      'src/server.ts': START.replace(
+        /^start[\s\S]*/m,
+        'registerPlugins(app)\nregisterRoutes(app)\n',
+      ),
+      'src/router.ts': ROUTER,
+      'src/plugins/index.ts': `import prisma from './prisma.js'
+export const registerPlugins = (app) => { app.register(prisma) }
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/server.ts', instance: 'app' })
+  })
+
+  it('is followed through require, too', () => {
+    const assembly = assemblyOf({
+      'src/app.js': `const fastify = require('fastify')
+const set = require('./set-up')
+const app = fastify()
+set.up(app)
+module.exports = app
+`,
+      'src/set-up.js': `function up(instance) {
+  instance.register(require('./plugins/prisma'))
+  instance.register(require('./routes'), { prefix: '/' })
+}
+module.exports = { up }
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/set-up.js', instance: 'instance' })
+  })
+})
