@@ -7,6 +7,7 @@ import { nextSteps } from './core/next-steps.js'
 import { changesAnything, leavesWork } from './core/plan.js'
 import { type AppPlan, planSystems, type WantedSystem } from './core/plan-systems.js'
 import { Problem } from './core/problem.js'
+import type { Project } from './core/project.js'
 import { readRecord } from './core/read-record.js'
 import type { AuthRecord } from './core/record.js'
 import { type Environment, type Options, readExamplePackage, templatesOf } from './environment.js'
@@ -15,13 +16,15 @@ import { mentionUnread } from './shell/explain.js'
 import { markConflicts } from './shell/git-conflicts.js'
 import { refuseLinkedState, withLock } from './shell/lock.js'
 import { checkPlan } from './shell/changes.js'
+import { findApp } from './shell/find-app.js'
 import { type ReadProject, readProject, refuseUnlessFolder } from './shell/read-project.js'
+import { readSurroundings } from './shell/read-surroundings.js'
 import { recover, wasInterrupted } from './shell/recover.js'
 import { startProgress } from './shell/terminal.js'
 import { writePlan } from './shell/write-plan.js'
 import { showOutcome, showPlan, showPreview } from './show.js'
 
-export type App = ReadProject & { root: string; record: AuthRecord }
+export type App = ReadProject & { root: string; around: Project; record: AuthRecord }
 
 /** The auth systems that an app is to have: what was asked for, what the record says, what is answered. */
 export type Decide = (app: App) => Promise<Wanted>
@@ -38,7 +41,7 @@ export async function applyTo(
   options: Options,
   environment: Environment,
 ): Promise<number> {
-  const root = resolve(options.cwd)
+  const root = await findApp(resolve(options.cwd), environment.stderr)
   if (options.dryRun) {
     return showPreview(await planFor(root, decide, environment), options, environment)
   }
@@ -125,7 +128,9 @@ export async function readApp(root: string, { version }: Environment): Promise<A
   const files = await readProject(root)
   await refuseInterrupted(root)
 
-  return { root, ...files, record: readRecord(files.project, version) }
+  const around = readSurroundings(root)
+
+  return { root, ...files, around, record: readRecord(files.project, version) }
 }
 
 /** Whoever only looks touches nothing, not even what an interrupted run left. */

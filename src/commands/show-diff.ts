@@ -7,6 +7,7 @@ import { readBase } from '../core/read-record.js'
 import type { RecordedFile } from '../core/record.js'
 import type { Environment, Options } from '../environment.js'
 import { type App, asItIs, planApp, readApp } from '../pipeline.js'
+import { findApp } from '../shell/find-app.js'
 import { page } from '../shell/pager.js'
 import { wantsColour } from '../shell/terminal.js'
 import { writeJson } from '../write-json.js'
@@ -20,7 +21,8 @@ export async function showDiff(
   options: Options,
   environment: Environment,
 ): Promise<number> {
-  const app = await readApp(resolve(options.cwd), environment)
+  const root = await findApp(resolve(options.cwd), environment.stderr)
+  const app = await readApp(root, environment)
   const isWanted = chosen(path)
   const changes = (await changesFor(app, options, environment)).filter((change) =>
     isWanted(change.path),

@@ -3,11 +3,13 @@ import { leftToStage } from '../conflicts.js'
 import { fileStates } from '../core/file-states.js'
 import type { Environment, Options } from '../environment.js'
 import { asItIs, planApp, readApp } from '../pipeline.js'
+import { findApp } from '../shell/find-app.js'
 import { showStatus } from '../show.js'
 
 /** What its owner did to each file, and what a scaffold would do now. */
 export async function status(options: Options, environment: Environment): Promise<number> {
-  const app = await readApp(resolve(options.cwd), environment)
+  const root = await findApp(resolve(options.cwd), environment.stderr)
+  const app = await readApp(root, environment)
   const plan = await planApp(app, asItIs, environment)
   const states = fileStates(app.record, app.project, plan.operations)
 

@@ -28,6 +28,8 @@ import { changesIn } from './virtual-project.js'
 
 export type PlanRequest = {
   project: Project
+  /** What was read of the repository that the app is a part of, under paths that begin with `../`. */
+  around?: Project
   record: AuthRecord
   names: Names
   features: readonly string[]
@@ -54,8 +56,9 @@ export type SystemPlan = Plan & {
 /** All that a run does for one auth system. A first run is an upgrade from an empty record. */
 export function buildPlan(request: PlanRequest): SystemPlan {
   const { project, record, names, version, templates, formatted = NOT_FORMATTED } = request
+  const { around = new Map() } = request
   const own = withoutGenerated(project, record)
-  const facts = readFacts(own, { names, managed: modelsOf(record) })
+  const facts = readFacts(own, { names, managed: modelsOf(record), around })
   refuseUnsupported(facts)
   const system = systemFor(request, facts)
   const rendering = renderingOf(system, { project: own, facts, templates, record })
@@ -65,13 +68,15 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   const files = planFiles(generated, {
     ...{ project, files: system.files, shared, version, formatted },
   })
-  const steps = foreignSteps({ ...request, rendering, plugin: findPlugin(generated) })
-  const edits = planEdits(steps, project, system.edits)
+  const everything = new Map([...around, ...project])
+  const steps = foreignSteps({ ...request, everything, rendering, plugin: findPlugin(generated) })
+  const edits = planEdits(steps, everything, system.edits)
   const operations = [...files.operations, ...edits.operations]
 
   const after = changesIn(project, operations)
   const next = withSystem(record, { ...system, files: files.files, edits: edits.edits }, version)
-  const manifest = describe(system, rendering, version, after)
+  const described = new Map([...around, ...edits.outside, ...after])
+  const manifest = describe(system, rendering, version, described)
   const isFirst = next.systems[0]?.names.model === names.model
   const manifests = new Map([[manifestPath(names, isFirst), manifest]])
 

@@ -1,5 +1,6 @@
 import type { NeededImport } from './edits/plugin-import.js'
 import type { Facts } from './facts/facts.js'
+import { isPackage } from './relocate.js'
 import { specifierOf } from './specifier.js'
 
 /** How a file of the app gets at the app's own Prisma client. */
@@ -26,15 +27,34 @@ export function findClientAccess(
       file: access.file,
     }
   }
+  if (access.kind === 'unknown') return newClient(facts, file)
   if (access.kind !== 'import' || !IDENTIFIER.test(access.exported)) return null
 
   const isDefault = access.exported === 'default'
   const name = isDefault ? 'prisma' : access.exported
-  const from = specifierOf(access.file, file, facts.importSuffix)
+  const from = access.package ?? specifierOf(access.file, file, facts.importSuffix)
 
   return {
     argument: name === 'prisma' ? '{ prisma }' : `{ prisma: ${name} }`,
     imports: access.file === file ? [] : [{ name, from, default: isDefault }],
+    plugin: null,
+    file: null,
+  }
+}
+
+/**
+ * One more client, for an app that makes one in each place it needs one. Prisma 7 asks for an
+ * adapter, and which one, with which settings, only the app's own code could say.
+ */
+function newClient({ prisma, importSuffix }: Facts, file: string): ClientAccess | null {
+  if (prisma.major >= 7) return null
+  const from = isPackage(prisma.client)
+    ? prisma.client
+    : specifierOf(prisma.client, file, importSuffix)
+
+  return {
+    argument: '{ prisma: new PrismaClient() }',
+    imports: [{ name: 'PrismaClient', from, default: false }],
     plugin: null,
     file: null,
   }

@@ -2,6 +2,7 @@ import type { Edit } from './edits/edit.js'
 import { addEnvironmentVariables, type EnvironmentVariable } from './edits/env-file.js'
 import { addIgnoredPaths } from './edits/ignore-file.js'
 import { addToPackageJson } from './edits/package-json.js'
+import { foldersAbove } from './facts/workspace.js'
 import { FRAGMENTS } from './fragments.js'
 import { mountStep } from './mount.js'
 import { packagesToAdd } from './packages.js'
@@ -12,6 +13,8 @@ import { schemaSteps } from './schema-steps.js'
 
 export type ForeignRequest = {
   project: Project
+  /** The app, and what was read of the repository around it. */
+  everything: Project
   rendering: Rendering
   /** Where the plugin goes that the app has to register. */
   plugin: string
@@ -21,13 +24,13 @@ export type ForeignRequest = {
 
 /** Every edit to a file that is the app's own, in the order of the report. */
 export function foreignSteps(request: ForeignRequest): Step[] {
-  const { project, rendering, plugin } = request
+  const { everything, rendering, plugin } = request
   const { facts, names } = rendering
   const schema = renderText(FRAGMENTS.schema, rendering)
   const mount = mountStep(rendering, plugin)
 
   return [
-    ...schemaSteps(schema, { project, facts, names }),
+    ...schemaSteps(schema, { project: everything, facts, names }),
     ...(mount === null ? [] : [mount]),
     packageStep(request),
     ignoreStep(request),
@@ -51,16 +54,28 @@ function packageStep({ rendering, example }: ForeignRequest): Step {
 
 const IGNORE_FILE = '.gitignore'
 
-function ignoreStep({ rendering }: ForeignRequest): Step {
+function ignoreStep({ everything, rendering }: ForeignRequest): Step {
   const paths = linesOf(renderText(FRAGMENTS.ignored, rendering))
+  const isIgnored = ignoresAbove(everything, paths)
 
   return {
     id: 'ignored',
     file: IGNORE_FILE,
     anchor: paths.join(' '),
     note: `+ ${paths.join(' ')}`,
-    edit: (text) => addIgnoredPaths(text, paths),
+    edit: (text) => {
+      const edit = addIgnoredPaths(text, paths)
+
+      return edit.kind === 'done' && isIgnored ? { kind: 'already done' } : edit
+    },
   }
+}
+
+/** Whether the repository that the app lies in ignores those paths everywhere. */
+function ignoresAbove(everything: Project, paths: readonly string[]): boolean {
+  return foldersAbove(everything)
+    .map((folder) => everything.get(`${folder}/${IGNORE_FILE}`))
+    .some((text) => text !== undefined && addIgnoredPaths(text, paths).kind === 'already done')
 }
 
 function environmentSteps({ project, rendering, secret }: ForeignRequest): Step[] {

@@ -14,13 +14,20 @@ export type Step = {
   /** For the report, when it is done: `+ model UserToken`. */
   note: string
   edit: (text: string) => Edit
+  /** What a person pastes instead, where the bare lines do not say where they belong. */
+  paste?: (inserted: readonly string[]) => string
   /** The file holds secrets: nothing of it is shown or recorded. */
   isSecret?: boolean
   /** Permission bits, where the file has to be created. */
   mode?: number
 }
 
-export type EditsPlan = { operations: Operation[]; edits: RecordedEdit[] }
+export type EditsPlan = {
+  operations: Operation[]
+  edits: RecordedEdit[]
+  /** The texts of files outside the app, as they are once a person has made the edits there. */
+  outside: ReadonlyMap<string, string>
+}
 
 /** Makes the edits one after the other, each on the text that the one before it left. */
 export function planEdits(
@@ -30,7 +37,7 @@ export function planEdits(
 ): EditsPlan {
   const files = [...new Set(steps.map(({ file }) => file))]
   const planned = files.map((file) =>
-    planFile(
+    (isOutside(file) ? planOutside : planFile)(
       file,
       steps.filter((step) => step.file === file),
       project.get(file) ?? null,
@@ -41,7 +48,36 @@ export function planEdits(
   return {
     operations: planned.flatMap(({ operations }) => operations),
     edits: planned.flatMap(({ edits }) => edits),
+    outside: new Map(planned.flatMap(({ outside }) => [...outside])),
   }
+}
+
+/** Of the repository, but not of the app: nothing is written there, so its paths begin with `../`. */
+function isOutside(file: string): boolean {
+  return file.startsWith('../')
+}
+
+/** All that is missing in a file outside the app, as one edit for a person. */
+function planOutside(file: string, steps: readonly Step[], before: string | null): EditsPlan {
+  const pastes: string[] = []
+  let text = before ?? ''
+  for (const step of steps) {
+    const edit = step.edit(text)
+    if (edit.kind === 'done') {
+      text = edit.text
+      pastes.push(step.paste?.(edit.inserted) ?? edit.inserted.join(''))
+    }
+    if (edit.kind === 'cannot') pastes.push(edit.paste)
+  }
+  const isDone = pastes.length === 0
+  const byHand: Operation = {
+    ...{ verb: 'by hand', path: file, before, after: before },
+    note: `It is outside this app, so nothing is written there: ${steps.map(({ note }) => note).join(', ')}.`,
+    paste: `${pastes.map((paste) => paste.trim()).join('\n\n')}\n`,
+  }
+  const done: Operation = { verb: 'identical', path: file, before, after: before }
+
+  return { operations: [isDone ? done : byHand], edits: [], outside: new Map([[file, text]]) }
 }
 
 function planFile(
@@ -73,7 +109,7 @@ function planFile(
   const done =
     byHand.length > 0 && text === (before ?? '') ? [] : describe(file, before, text, notes, steps)
 
-  return { operations: [...done, ...byHand], edits }
+  return { operations: [...done, ...byHand], edits, outside: new Map() }
 }
 
 function describe(

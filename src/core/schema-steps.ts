@@ -65,6 +65,7 @@ function fieldsStep({ name, text }: Model, { file }: ModelFacts): Step {
     anchor: name,
     note: `+ fields of ${name}`,
     edit: (schema) => addFields(schema, name, fieldsIn(text), file),
+    paste: (inserted) => `// Into your model ${name}:\n${inserted.join('').replace(/^\n+/, '')}`,
   }
 }
 

@@ -14,16 +14,46 @@ export function adaptTestClient(
   path: string,
   { facts, project }: { facts: Facts; project: Project },
 ): string {
+  if (facts.prisma.access.kind === 'unknown') return withNewClient(text, facts.prisma)
   const way = findWay(facts, project)
   if (way === null) return text
 
   return text
-    .replace(IMPORT, () => way.import(specifierOf(way.file, path, facts.importSuffix)))
+    .replace(IMPORT, () =>
+      way.import(way.package ?? specifierOf(way.file, path, facts.importSuffix)),
+    )
     .replace(CONNECT, () => way.connect)
 }
 
+/** Where the app has no client to share. Prisma 7 cannot make one without being told how. */
+function withNewClient(text: string, { major }: Facts['prisma']): string {
+  const body =
+    major >= 7
+      ? ["  throw new Error('Return the Prisma client of this app.')"]
+      : [
+          '  const client = new PrismaClient()',
+          "  app.addHook('onClose', () => client.$disconnect())",
+          '',
+          '  return client',
+        ]
+  const parameter = major >= 7 ? '_app: FastifyInstance' : 'app: FastifyInstance'
+  const connected = text
+    .replace(new RegExp(`${IMPORT.source}\\n`, 'm'), '')
+    .replace(CONNECT, () => print(parameter, body))
+
+  return major >= 7
+    ? connected
+    : connected.replace('import type { PrismaClient }', 'import { PrismaClient }')
+}
+
 /** Where in an app the tests find the client. `file` replaces the module of the template. */
-type Way = { file: string; import: (from: string) => string; connect: string }
+type Way = {
+  file: string
+  /** The name that the file goes by, when it is a package. */
+  package?: string
+  import: (from: string) => string
+  connect: string
+}
 
 const IMPORT = /^import prisma from '[^'\n]*'$/m
 const CONNECT = /^async function connect\([^\n]*\n[\s\S]*?^\}$/m
@@ -50,7 +80,15 @@ function findWay({ fastify, prisma }: Facts, project: Project): Way | null {
   }
 }
 
-function importedWay({ file, exported }: { file: string; exported: string }): Way {
+function importedWay({
+  file,
+  exported,
+  package: name,
+}: {
+  file: string
+  exported: string
+  package?: string
+}): Way {
   const binding =
     exported === 'default'
       ? 'prisma'
@@ -60,6 +98,7 @@ function importedWay({ file, exported }: { file: string; exported: string }): Wa
 
   return {
     file,
+    ...(name === undefined ? {} : { package: name }),
     import: (from) => `import ${binding} from '${from}'`,
     connect: print('_app: FastifyInstance', ['  return prisma']),
   }

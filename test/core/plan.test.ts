@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changesAnything, leavesWork } from '../../src/core/plan.js'
 import { Problem } from '../../src/core/problem.js'
-import type { Project } from '../../src/core/project.js'
+import { type Project, project } from '../../src/core/project.js'
 import {
   scaffolded,
   app,
@@ -31,6 +31,30 @@ describe('a first run', () => {
     expect(operationOn(plan, '.gitignore')?.after).toBe('node_modules\n.env\n')
     expect(plan.packages.dependencies).toEqual({ argon2: '^0.44.0' })
     expect(leavesWork(plan)).toBe(false)
+  })
+
+  test('leaves a schema of another package to a person, with all that is missing in it', () => {
+    const own = app()
+    const path = '../db/prisma/schema.prisma'
+    const schema = own.get('prisma/schema.prisma') ?? ''
+    const around = project({
+      '../db/package.json': '{ "name": "db", "dependencies": { "@prisma/client": "^7.0.0" } }',
+      [path]: schema,
+    })
+    const manifest = '{ "type": "module", "dependencies": { "fastify": "^5.0.0", "db": "*" } }'
+    const apart = edited(without(own, 'prisma/schema.prisma'), 'package.json', () => manifest)
+    const plan = planFor(apart, { around })
+    const byHand = operationOn(plan, path)
+
+    expect(byHand).toMatchObject({ verb: 'by hand', before: schema, after: schema })
+    expect(byHand?.note).toContain('+ model User, + model UserToken')
+    expect(byHand?.paste).toMatch(/^model User \{\n[\s\S]*^model UserToken \{/m)
+    expect(plan.manifest).toContain('"users_tokens"')
+
+    const pasted = new Map([...around, [path, `${schema}\n${byHand?.paste}`]])
+    const again = planFor(scaffolded(apart, { around }), { around: pasted })
+    expect(operationOn(again, path)?.verb).toBe('identical')
+    expect(leavesWork(again)).toBe(false)
   })
 
   test("never merges with a stranger's file", () => {

@@ -1,16 +1,7 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
-import {
-  descend,
-  isCall,
-  isFunction,
-  loadedModule,
-  methodOf,
-  nameOf,
-  rootOf,
-  unwrap,
-} from '../edits/syntax-tree.js'
+import { isCall, loadedModule, methodOf, nameOf, rootOf, unwrap } from '../edits/syntax-tree.js'
 import { exportedName, exportedNameOfFunction, functionAround, walk } from './syntax.js'
 
 /** A place where a Fastify instance is made. */
@@ -51,40 +42,6 @@ export function findCreations(source: Source, makers?: ReadonlySet<string>): Cre
   return found
 }
 
-/** The functions of a file that return an instance they make. */
-export function findMakers(source: Source, makers?: ReadonlySet<string>): FunctionNode[] {
-  const creates = recognizeCreation(source, makers)
-  const found: FunctionNode[] = []
-  walk(source.program, (node) => {
-    const within = functionAround([node])
-    if (within && returnsCreation(within, creates)) found.push(within)
-  })
-
-  return found
-}
-
-function returnsCreation(node: FunctionNode, creates: (value: Node) => boolean): boolean {
-  if (node.body.type !== 'BlockStatement') return creates(node.body)
-  const inside = [...descend(node.body, (child) => !isFunction(child))]
-  const made = new Set(
-    inside.flatMap((inner) => {
-      const [target, value] = assignmentIn(inner)
-      return target !== null && value !== null && creates(value) ? [target] : []
-    }),
-  )
-  for (const parameter of node.params) {
-    const [target, value] = assignmentIn(parameter)
-    if (target !== null && value !== null && creates(value)) made.add(target)
-  }
-
-  return inside.some(
-    (inner) =>
-      inner.type === 'ReturnStatement' &&
-      inner.argument &&
-      (creates(inner.argument) || made.has(nameOf(rootOf(inner.argument)) ?? '')),
-  )
-}
-
 /** The names of the methods called on an identifier or on `this.…`, chains included. */
 export function methodsCalledOn(node: Node, instance: string): string[] {
   const names: string[] = []
@@ -98,7 +55,8 @@ export function methodsCalledOn(node: Node, instance: string): string[] {
 
 const ASSEMBLES = /^(?:register|decorate|route|get|post|put|patch|delete|addHook|set[A-Z]\w*)$/
 
-function assignmentIn(node: Node): [target: string | null, value: Node | null] {
+/** What a variable, a parameter or a property is set to. */
+export function assignmentIn(node: Node): [target: string | null, value: Node | null] {
   switch (node.type) {
     case 'VariableDeclarator':
       return [nameOf(node.id), node.init ?? null]
@@ -113,7 +71,7 @@ function assignmentIn(node: Node): [target: string | null, value: Node | null] {
 }
 
 /** `fastify()` however it was imported, also with calls chained on. */
-function recognizeCreation(
+export function recognizeCreation(
   { program }: Source,
   ours?: ReadonlySet<string>,
 ): (value: Node) => boolean {

@@ -70,7 +70,12 @@ export type PrismaFacts = {
   /** How the app hands its client around. */
   access:
     | { kind: 'decorator'; name: string; plugin: string | null; file: string | null }
-    | { kind: 'import'; file: string; exported: string }
+    | {
+        kind: 'import'
+        file: string
+        exported: string /** Of the repository, which exports it. */
+        package?: string
+      }
     | { kind: 'unknown' }
   /** All models and views, by name. */
   models: ReadonlyMap<string, ModelFacts>

@@ -1,9 +1,10 @@
 import type { Function as FunctionNode } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
-import { type Creation, findCreations, findMakers } from './creations.js'
+import { type Creation, findCreations } from './creations.js'
 import { findFunction } from './functions.js'
 import { withImporters } from './importers.js'
+import { findMakers } from './makers.js'
 import type { Sources } from './sources.js'
 
 /** A helper may call a helper; longer than this nobody follows it. */

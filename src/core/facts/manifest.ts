@@ -2,7 +2,6 @@ import type { ParseError } from 'jsonc-parser'
 import { parseJson } from '../commonjs.js'
 import { Problem } from '../problem.js'
 import type { Project } from '../project.js'
-import { quoted } from '../quoted.js'
 
 /** What package.json says, with everything of an unexpected type left out. */
 export type Manifest = {
@@ -19,7 +18,6 @@ export type Manifest = {
 export function readManifest(project: Project): Manifest {
   const text = project.get('package.json')
   if (text === undefined) {
-    refuseFolderOfApps(project)
     throw new Problem(
       'There is no package.json in this folder.',
       'Go to the folder of the app or pass --cwd <dir>; create-auth new <dir> starts a new app.',
@@ -135,29 +133,4 @@ function lockedMajor(project: Project, name: string): number | null {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Refuses a folder that holds apps without being one, and names them. */
-export function refuseFolderOfApps(project: Project): void {
-  const apps = appsBelow(project)
-  if (apps.length === 0) return
-  const [only] = apps
-
-  throw new Problem(
-    apps.length === 1
-      ? `The Fastify app of this repository is in ${quoted(only ?? '')}.`
-      : `This folder holds several Fastify apps: ${apps
-          .slice(0, 10)
-          .map((app) => quoted(app))
-          .join(', ')}.`,
-    `Say which one with --cwd, as in --cwd ${quoted(only ?? '')}.`,
-  )
-}
-
-function appsBelow(project: Project): string[] {
-  return [...project]
-    .filter(([path]) => /\/package\.json$/.test(path) && !/(^|\/)node_modules\//.test(path))
-    .filter(([, text]) => readForeignManifest(text).ranges.has('fastify'))
-    .map(([path]) => path.slice(0, -'/package.json'.length))
-    .sort()
 }

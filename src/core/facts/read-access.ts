@@ -3,8 +3,10 @@ import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
 import { descend, isCall, isFunction, methodOf, unwrap } from '../edits/syntax-tree.js'
 import type { PrismaFacts } from './facts.js'
+import type { Manifest } from './manifest.js'
 import type { Sources } from './sources.js'
 import { exportedName, nameAssigned, propertyOf, initialValue } from './syntax.js'
+import { entryOf, neighboursOf } from './workspace.js'
 
 type Access = PrismaFacts['access']
 
@@ -25,6 +27,28 @@ export function readAccess(sources: Sources): Access {
     first(files, decoratedByPackage) ??
     singletons[0] ?? { kind: 'unknown' }
   )
+}
+
+/** A client that a package of the repository exports, when the app depends on that package. */
+export function readAccessAround(sources: Sources, manifest: Manifest): Singleton | null {
+  const { everything } = sources
+  for (const neighbour of neighboursOf(everything, manifest)) {
+    const { name } = neighbour.manifest
+    if (!manifest.ranges.has(name)) continue
+    const entry = entryOf(everything, neighbour)
+    const files = [entry, ...passedOnBy(sources, entry)].flatMap((path) => sources.read(path) ?? [])
+    const [client] = files.flatMap(exportedClients).filter(({ exported }) => exported !== 'default')
+    if (client) return { ...client, package: name }
+  }
+
+  return null
+}
+
+/** The files whose exports another one passes on. */
+function passedOnBy(sources: Sources, entry: string): string[] {
+  return [
+    ...sources.textOf(entry).matchAll(/\bexport\b[^;'"]*\bfrom\s*['"](\.[^'"\n]+)['"]/g),
+  ].flatMap(([, module = '']) => sources.resolve(entry, module) ?? [])
 }
 
 /** Most files only mention the type, and parsing them all is what would take long. */

@@ -1,7 +1,8 @@
 import type { Names } from '../names.js'
 import type { Project } from '../project.js'
+import { refuseFolderOfApps, refuseLibrary } from './app-folders.js'
 import type { Facts } from './facts.js'
-import { readManifest, refuseFolderOfApps } from './manifest.js'
+import { readManifest } from './manifest.js'
 import { refuseUnfinishedMerge } from './merge-markers.js'
 import { readFastify, readFastifyMajor } from './read-fastify.js'
 import { readLayout } from './read-layout.js'
@@ -14,15 +15,17 @@ import { assertNamesAreFree } from './user-model.js'
 /**
  * Reads what the app is, or raises the `Problem` that keeps auth from being written into it.
  * With names, it also checks that nothing of the app has them; `managed` models are our own.
+ * `around` is what was read of the repository that the app is a part of.
  */
 export function readFacts(
   project: Project,
-  options: { names?: Names; managed?: ReadonlySet<string> } = {},
+  options: { names?: Names; managed?: ReadonlySet<string>; around?: Project } = {},
 ): Facts {
   refuseUnfinishedMerge('package.json', project.get('package.json'))
+  refuseFolderOfApps(project)
   const manifest = readManifest(project)
-  if (!manifest.ranges.has('fastify')) refuseFolderOfApps(project)
-  const sources = openSources(project)
+  refuseLibrary(manifest)
+  const sources = openSources(project, options.around)
   readFastifyMajor(sources, manifest)
   const prisma = readPrisma(sources, manifest)
   const fastify = readFastify(sources, manifest, prisma)

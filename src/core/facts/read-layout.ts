@@ -1,8 +1,15 @@
 import type { Project } from '../project.js'
 import type { Facts } from './facts.js'
-import { type Manifest, readLenientJson, recordIn, textIn } from './manifest.js'
+import {
+  type Manifest,
+  readForeignManifest,
+  readLenientJson,
+  recordIn,
+  textIn,
+} from './manifest.js'
 import { folderOf, joined } from './paths.js'
 import type { Sources } from './sources.js'
+import { foldersAbove } from './workspace.js'
 
 type Layout = Pick<
   Facts,
@@ -11,19 +18,19 @@ type Layout = Pick<
 
 /** How the app's files are written and where they are, seen from the file that makes the app. */
 export function readLayout(sources: Sources, manifest: Manifest, entry: string): Layout {
-  const compiler = readCompiler(sources.project, 'tsconfig.json')
+  const compiler = readCompiler(sources.everything, 'tsconfig.json')
   const language = /\.[cm]?tsx?$/.test(entry) ? 'ts' : 'js'
   const modules = modulesOf(sources, manifest, entry, language)
 
   return {
-    packageManager: packageManagerOf(sources.project, manifest),
+    packageManager: packageManagerOf(sources.everything, manifest),
     language,
     modules,
     importSuffix: NEEDS_SUFFIX.test(entry)
       ? '.js'
       : (suffixInUse(sources) ?? usualSuffix(language, modules, compiler)),
     source: sourceFolder(entry),
-    formatter: formatterOf(sources.project, manifest),
+    formatter: formatterOf(sources.everything, manifest),
   }
 }
 
@@ -35,13 +42,32 @@ const LOCK_FILES: readonly [file: string, manager: Facts['packageManager']][] = 
   ['yarn.lock', 'yarn'],
   ['bun.lock', 'bun'],
   ['bun.lockb', 'bun'],
+  ['package-lock.json', 'npm'],
 ]
 
-function packageManagerOf(project: Project, manifest: Manifest): Facts['packageManager'] {
-  const [, named] = manifest.packageManager.match(/^(npm|pnpm|yarn|bun)(?:@|$)/) ?? []
-  if (named === 'npm' || named === 'pnpm' || named === 'yarn' || named === 'bun') return named
+/** Said in the app, else in the nearest folder above it that says something. */
+function packageManagerOf(everything: Project, manifest: Manifest): Facts['packageManager'] {
+  const folders = ['', ...foldersAbove(everything)]
+  const said = folders.map((folder) => {
+    const above = everything.get(joined(folder, 'package.json')) ?? ''
+    const { packageManager } = folder === '' ? manifest : readForeignManifest(above)
 
-  return LOCK_FILES.find(([file]) => project.has(file))?.[1] ?? 'npm'
+    return namedIn(packageManager) ?? lockedBy(everything, folder)
+  })
+
+  return said.find((each) => each !== null) ?? 'npm'
+}
+
+function namedIn(packageManager: string): Facts['packageManager'] | null {
+  const [, named] = packageManager.match(/^(npm|pnpm|yarn|bun)(?:@|$)/) ?? []
+
+  return named === 'npm' || named === 'pnpm' || named === 'yarn' || named === 'bun' ? named : null
+}
+
+function lockedBy(everything: Project, folder: string): Facts['packageManager'] | null {
+  const lock = LOCK_FILES.find(([file]) => everything.has(joined(folder, file)))
+
+  return lock?.[1] ?? null
 }
 
 type Compiler = { module: string; resolution: string; importsTypeScript: boolean }
@@ -131,16 +157,33 @@ function sourceFolder(entry: string): string {
   return source === -1 ? (folders[0] ?? '') : folders.slice(0, source + 1).join('/')
 }
 
-function formatterOf(project: Project, manifest: Manifest): Facts['formatter'] {
-  const biome = ['biome.json', 'biome.jsonc', '.biome.json'].find((file) => project.has(file))
-  if (biome && recordIn(readLenientJson(project, biome), 'formatter').enabled !== false) {
+/** A formatter is set up in the app, or for the whole repository above it. */
+function formatterOf(everything: Project, manifest: Manifest): Facts['formatter'] {
+  for (const folder of ['', ...foldersAbove(everything)]) {
+    const above = everything.get(joined(folder, 'package.json')) ?? ''
+    const theirs = folder === '' ? manifest : readForeignManifest(above)
+    const found = formatterIn(everything, folder, theirs)
+    if (found !== null) return found
+  }
+
+  return null
+}
+
+function formatterIn(everything: Project, folder: string, manifest: Manifest): Facts['formatter'] {
+  const biome = ['biome.json', 'biome.jsonc', '.biome.json']
+    .map((file) => joined(folder, file))
+    .find((file) => everything.has(file))
+  if (biome && recordIn(readLenientJson(everything, biome), 'formatter').enabled !== false) {
     return 'biome'
   }
+  const prefix = folder === '' ? '' : `${folder}/`
   const isPrettier =
     'prettier' in manifest.entries ||
     manifest.ranges.has('prettier') ||
-    [...project.keys()].some((path) =>
-      /^(?:\.prettierrc(?:\.\w+)?|prettier\.config\.\w+)$/.test(path),
+    [...everything.keys()].some(
+      (path) =>
+        path.startsWith(prefix) &&
+        /^(?:\.prettierrc(?:\.\w+)?|prettier\.config\.\w+)$/.test(path.slice(prefix.length)),
     )
   if (isPrettier) return 'prettier'
 

@@ -4,10 +4,12 @@ import type { PrismaFacts } from './facts.js'
 import { type Manifest, readMajor } from './manifest.js'
 import { refuseUnfinishedMerge } from './merge-markers.js'
 import { folderOf, joined } from './paths.js'
-import { readAccess } from './read-access.js'
+import { readAccess, readAccessAround } from './read-access.js'
 import { type Block, readSchema, type Schema } from './read-schema.js'
 import { locateSchema } from './schema-location.js'
+import { withoutExtension } from '../specifier.js'
 import type { Sources } from './sources.js'
+import { entryOf, neighboursOf, ownerOf } from './workspace.js'
 
 /** The app's database as Prisma knows it. */
 export function readPrisma(sources: Sources, manifest: Manifest): PrismaFacts {
@@ -16,7 +18,7 @@ export function readPrisma(sources: Sources, manifest: Manifest): PrismaFacts {
   const schema = readSchema(files)
   const datasource = datasourceIn(schema, folder ?? [...files.keys()].join())
   const provider = providerOf(datasource)
-  const major = readPrismaMajor(sources, manifest)
+  const major = readPrismaMajor(sources, manifest, datasource.file)
   const generator = clientGenerator(schema, datasource.file)
 
   return {
@@ -25,22 +27,30 @@ export function readPrisma(sources: Sources, manifest: Manifest): PrismaFacts {
     schemaFolder: folder,
     provider,
     generator: isNewGenerator(generator) ? 'prisma-client' : 'prisma-client-js',
-    client: clientOf(generator),
-    access: readAccess(sources),
+    client: passedOn(sources, manifest, clientOf(generator), datasource.file),
+    access: accessTo(sources, manifest),
     models: schema.models,
     enums: schema.enums,
   }
 }
 
-function readPrismaMajor({ project }: Sources, manifest: Manifest): PrismaFacts['major'] {
-  const listed = ['@prisma/client', 'prisma'].filter((name) => manifest.ranges.has(name))
-  if (listed.length === 0) {
+function readPrismaMajor(
+  { everything }: Sources,
+  manifest: Manifest,
+  schemaFile: string,
+): PrismaFacts['major'] {
+  const owner = ownerOf(schemaFile, neighboursOf(everything, manifest))
+  const known = [manifest, ...(owner ? [owner.manifest] : [])].flatMap((each) =>
+    PACKAGES.filter((name) => each.ranges.has(name)).map((name) =>
+      readMajor(everything, each, name),
+    ),
+  )
+  if (known.length === 0) {
     throw new Problem(
       'package.json of this folder lists neither prisma nor @prisma/client.',
       'Install both, or pass --cwd <dir> when the app is in another folder.',
     )
   }
-  const known = listed.map((name) => readMajor(project, manifest, name))
   const major = known.find((version) => version !== null) ?? 7
   if (major === 5 || major === 6 || major === 7) return major
 
@@ -51,6 +61,8 @@ function readPrismaMajor({ project }: Sources, manifest: Manifest): PrismaFacts[
       : 'Look for a newer version of create-auth.',
   )
 }
+
+const PACKAGES = ['@prisma/client', 'prisma']
 
 function datasourceIn({ datasources }: Schema, where: string): Block {
   const [datasource] = datasources
@@ -106,6 +118,32 @@ function clientOf(generator: Block): string {
   if (inPackages) return inPackages
 
   return `${folder}/${isNewGenerator(generator) ? 'client' : 'index'}`
+}
+
+/** A package of the repository that owns the schema may export the client, and is then asked for it. */
+function passedOn(
+  sources: Sources,
+  manifest: Manifest,
+  client: string,
+  schemaFile: string,
+): string {
+  const owner = ownerOf(schemaFile, neighboursOf(sources.everything, manifest))
+  if (!owner || !manifest.ranges.has(owner.manifest.name)) return client
+  const entry = entryOf(sources.everything, owner)
+  const passes = [...sources.textOf(entry).matchAll(/export\s*\*\s*from\s*['"]([^'"\n]+)['"]/g)]
+  const isPassed = passes.some(([, module = '']) =>
+    client.startsWith('../')
+      ? withoutExtension(joined(folderOf(entry), module)) === client
+      : module === client,
+  )
+
+  return isPassed ? owner.manifest.name : client
+}
+
+function accessTo(sources: Sources, manifest: Manifest): PrismaFacts['access'] {
+  const own = readAccess(sources)
+
+  return own.kind === 'unknown' ? (readAccessAround(sources, manifest) ?? own) : own
 }
 
 function invalid(file: string, what: string): Problem {

@@ -4,13 +4,31 @@ import { type Manifest, recordIn, textIn } from './manifest.js'
 import { folderOf, isInside, joined } from './paths.js'
 import type { Sources } from './sources.js'
 import { pathIn, propertyOf, walk } from './syntax.js'
+import { neighboursOf } from './workspace.js'
 
 /** The files that make up the schema, and the folder when it is a folder. */
 export type SchemaLocation = { files: ReadonlyMap<string, string>; folder: string | null }
 
-/** Finds the schema where Prisma itself would look: configured, in a script, or in its usual place. */
+/**
+ * Finds the schema where Prisma itself would look: configured, in a script, or in its usual place;
+ * in the app, else in the packages of its repository that it has to do with.
+ */
 export function locateSchema(sources: Sources, manifest: Manifest): SchemaLocation {
-  const configured = configuredPath(sources, manifest)
+  const own = locateIn(sources, '', manifest)
+  if (own) return own
+  for (const { folder, manifest: theirs } of neighboursOf(sources.everything, manifest)) {
+    const found = locateIn(sources, folder, theirs)
+    if (found) return found
+  }
+
+  throw new Problem(
+    `There is no Prisma schema; looked in ${USUAL_PLACES.join(', ')}, prisma.config.ts and package.json.`,
+    'Create one with npx prisma init, or pass --cwd <dir> when it is in another folder.',
+  )
+}
+
+function locateIn(sources: Sources, folder: string, manifest: Manifest): SchemaLocation | null {
+  const configured = configuredPath(sources, folder, manifest)
   if (configured) {
     const location = locationAt(sources, configured.path)
     if (location) return location
@@ -19,15 +37,9 @@ export function locateSchema(sources: Sources, manifest: Manifest): SchemaLocati
       'Correct the path and run this again.',
     )
   }
-  for (const path of USUAL_PLACES) {
-    const location = locationAt(sources, path)
-    if (location) return location
-  }
+  const locations = USUAL_PLACES.map((path) => locationAt(sources, joined(folder, path)))
 
-  throw new Problem(
-    `There is no Prisma schema; looked in ${USUAL_PLACES.join(', ')}, prisma.config.ts and package.json.`,
-    'Create one with npx prisma init, or pass --cwd <dir> when it is in another folder.',
-  )
+  return locations.find((location) => location !== null) ?? null
 }
 
 const USUAL_PLACES = [
@@ -43,24 +55,29 @@ const CONFIGURATIONS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].flatMap((extensi
   `.config/prisma.${extension}`,
 ])
 
-function configuredPath(sources: Sources, manifest: Manifest): { path: string; by: string } | null {
-  for (const by of CONFIGURATIONS) {
+function configuredPath(
+  sources: Sources,
+  folder: string,
+  manifest: Manifest,
+): { path: string; by: string } | null {
+  for (const by of CONFIGURATIONS.map((name) => joined(folder, name))) {
     const path = pathInConfiguration(sources, by)
     if (path !== null) return { path, by }
   }
+  const by = joined(folder, 'package.json')
   const inManifest = textIn(recordIn(manifest.entries, 'prisma'), 'schema')
-  if (inManifest !== '') return { path: joined(inManifest), by: 'package.json' }
+  if (inManifest !== '') return { path: joined(folder, inManifest), by }
 
   for (const script of manifest.scripts.values()) {
     const [, path] = script.match(/\bprisma\b[^&|;]*\s--schema(?:=|\s+)["']?([^\s"'&|;]+)/) ?? []
-    if (path && locationAt(sources, joined(path))) return { path: joined(path), by: 'package.json' }
+    if (path && locationAt(sources, joined(folder, path))) return { path: joined(folder, path), by }
   }
 
   return null
 }
 
 function pathInConfiguration(sources: Sources, file: string): string | null {
-  const source = sources.project.has(file) ? sources.read(file) : null
+  const source = sources.everything.has(file) ? sources.read(file) : null
   if (source === null) return null
   let path: string | null = null
   walk(source.program, (node) => {
@@ -71,10 +88,10 @@ function pathInConfiguration(sources: Sources, file: string): string | null {
   return path === null ? null : joined(folderOf(file), path)
 }
 
-function locationAt({ project }: Sources, path: string): SchemaLocation | null {
-  const text = project.get(path)
+function locationAt({ everything }: Sources, path: string): SchemaLocation | null {
+  const text = everything.get(path)
   if (text !== undefined) return { files: new Map([[path, text]]), folder: null }
-  const files = [...project]
+  const files = [...everything]
     .filter(([file]) => file.endsWith('.prisma') && path !== '' && isInside(file, path))
     .sort(([one], [other]) => (one < other ? -1 : 1))
 

@@ -6,6 +6,8 @@ import { folderOf, isInside, joined } from './paths.js'
 /** The files that the app's authors wrote, parsed when asked for and only once. */
 export type Sources = {
   project: Project
+  /** The app, and what was read of the repository around it, under paths that begin with `../`. */
+  everything: Project
   /** Paths of the sources without tests, sorted. */
   paths: readonly string[]
   tests: readonly string[]
@@ -16,7 +18,8 @@ export type Sources = {
   resolve(from: string, specifier: string): string | null
 }
 
-export function openSources(project: Project): Sources {
+export function openSources(project: Project, around: Project = new Map()): Sources {
+  const everything = around.size === 0 ? project : new Map([...around, ...project])
   const nested = packagesBelow(project)
   const all = [...project.keys()]
     .filter((path) => SOURCE.test(path) && !NOT_OURS.test(path))
@@ -27,18 +30,19 @@ export function openSources(project: Project): Sources {
 
   return {
     project,
+    everything,
     paths: all.filter((path) => !TEST.test(path)),
     tests: all.filter((path) => TEST.test(path)),
-    textOf: (path) => project.get(path) ?? '',
+    textOf: (path) => everything.get(path) ?? '',
     read(path) {
       const known = parsed.get(path)
       if (known !== undefined) return known
-      const source = parseFile(project, path)
+      const source = parseFile(everything, path)
       parsed.set(path, source)
 
       return source
     },
-    resolve: (from, specifier) => resolveImport(project, aliases, from, specifier),
+    resolve: (from, specifier) => resolveImport(everything, aliases, from, specifier),
   }
 }
 
