@@ -49,7 +49,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     paths: /\.(?:ejs|html)$/,
-    tokens: /<!--[\s\S]*?-->|<%[-=_#]?|[-_]?%>|<\/?[\w-]+|\/?>|="[^"\n]*"|[\p{L}\p{N}_$-]+|\S/gu,
+    tokens: /<!--[\s\S]*?-->|\bclass="[^"\n]*"|<%[-=_#]?|[-_]?%>|<\/?[\w-]+|\/?>|="[^"\n]*"|[\p{L}\p{N}_$-]+|\S/gu,
     isReadable: isPage,
   },
   {

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types'
 import { descend, namesIn } from '../edits/syntax-tree.js'
 import { type Document, readDocument } from './document.js'
 import { editsBetween } from './edits.js'
-import { wordsOf } from './tokens.js'
+import { isClassList, wordsOf } from './tokens.js'
 import { each, type Three } from './versions.js'
 
 /** Whether a result is of its kind, lost no word of either side, and knows every name it uses. */
@@ -53,7 +53,7 @@ function changesOf(base: Document, side: Document): { added: Counts; removed: Co
 }
 
 function keysOf({ tokens }: Document): string[] {
-  return tokens.map(({ key }) => key)
+  return tokens.flatMap(({ key }) => (isClassList(key) ? key.split(/["' ]/) : [key]))
 }
 
 function countOf(keys: readonly string[]): Counts {

@@ -1,4 +1,5 @@
 import { plain, shapeLike, shapeOf } from '../text.js'
+import { mergeClassLists } from './class-lists.js'
 import { type Document, isKnownKind, readDocument } from './document.js'
 import { isSound, keepsWords } from './guard.js'
 import { mergeImports } from './imports.js'
@@ -32,6 +33,7 @@ const LADDER: readonly Step[] = [
   { rung: 'formatting', settle: inOwnersStyle },
   { rung: 'imports', settle: mergeImports },
   { rung: 'names', settle: (documents) => mergeNamed(documents, byLines) },
+  { rung: 'words', settle: mergeClassLists },
   { rung: 'words', settle: settleHunks },
   { rung: 'words', settle: (documents) => mergeNamed(documents, byWords) },
 ]

@@ -46,10 +46,12 @@ function gapOf(document: Document, index: number, { base, ours, places, inBase }
   const [last, next] = [inBase[index - 1] ?? -1, inBase[index] ?? base.tokens.length]
   const follows = (index === 0 ? 0 : last + 1) === next && (index === 0 || last >= 0)
   const at = placeOf(next, places, ours)
-  if (follows && at >= 0 && (next === 0 ? 0 : (places[last] ?? -2) + 1) === at) {
-    const [before, after] = [gapBefore(base, next), gapBefore(ours, at)]
+  const before = next === 0 ? -1 : placeOf(last, places, ours)
+  const isKept = at >= 0 && (next === 0 || before >= 0)
+  if (follows && isKept && before + 1 === at) {
+    const [old, new_] = [gapBefore(base, next), gapBefore(ours, at)]
 
-    return before === after ? own : after
+    return old === new_ ? own : new_
   }
 
   return indented(own, base, ours)

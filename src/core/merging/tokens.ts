@@ -24,17 +24,19 @@ export function codeTokens(text: string, parsed: readonly ParsedToken[]): Token[
     if (/^[)\]}]$/.test(label)) open.pop()
     if (label === ';' && open.at(-1) !== '(') return []
     if (label === ',' && closesNext(real, index)) return []
+    // The white space between two elements, which a formatter indents as it likes.
+    if (label === 'jsxText' && /^\s*\n\s*$/.test(spelling)) return []
 
-    return [toToken(token, label === 'string' ? inSingleQuotes(spelling) : spelling)]
+    return [toToken(token, label === 'string' ? keyOfText(spelling) : spelling)]
   })
 }
 
 /** The tokens of any other language, as a pattern finds them. */
 export function patternTokens(text: string, pattern: RegExp): Token[] {
-  return [...text.matchAll(pattern)].map(({ 0: key, index }) => ({
-    key,
+  return [...text.matchAll(pattern)].map(({ 0: spelling, index }) => ({
+    key: spelling.startsWith('class=') ? sortClasses(spelling) : spelling,
     start: index,
-    end: index + key.length,
+    end: index + spelling.length,
   }))
 }
 
@@ -55,6 +57,32 @@ function closesNext(tokens: readonly ParsedToken[], index: number): boolean {
   const next = tokens.slice(index + 1, index + 9).find(({ type }) => typeof type !== 'string')
 
   return next !== undefined && typeof next.type !== 'string' && /^[)\]}]$/.test(next.type.label)
+}
+
+/** Whether a key is a list of CSS classes, whose order says nothing. */
+export function isClassList(key: string): boolean {
+  if (key.startsWith('class="')) return true
+  if (!key.startsWith("'")) return false
+  const words = key.slice(1, -1).split(' ')
+  const special = words.filter((word) => /[-:[]/.test(word))
+
+  return words.every((word) => CLASS.test(word)) && 2 * special.length > words.length
+}
+
+// Prose has capitals, commas and full stops, and few words with a hyphen in them.
+const CLASS = /^(?=.*[a-z])[a-z0-9[(*@!~&>_-](?:[^\s"`]*[^\s"'`,.;?])?$/
+
+function keyOfText(literal: string): string {
+  const key = inSingleQuotes(literal)
+  const normal = `'${key.slice(1, -1).trim().replace(/\s+/g, ' ')}'`
+
+  return isClassList(normal) ? sortClasses(normal) : key
+}
+
+function sortClasses(literal: string): string {
+  return literal.replace(/(["'])(.*)\1/, (_match, quote: string, list: string) => {
+    return quote + list.trim().split(/\s+/).sort().join(' ') + quote
+  })
 }
 
 function inSingleQuotes(literal: string): string {
