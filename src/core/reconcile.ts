@@ -72,6 +72,7 @@ function mergeBoth(
 /** How it was merged; what lines alone could not decide asks for a look. */
 const NOTES: Record<Rung, string> = {
   lines: 'merged: lines',
+  renames: 'merged, with names that one side changed; please review it',
   formatting: 'merged: lines, in your formatting',
   imports: 'merged: imports',
   names: 'merged: declarations; please review it',

@@ -2,22 +2,31 @@ import { parseJson } from '../commonjs.js'
 import { parseTokens, type Source } from '../edits/source.js'
 import { codeTokens, patternTokens, type Token } from './tokens.js'
 
+export type Language = 'code' | 'json' | 'css' | 'prisma' | 'page' | 'env' | 'text'
+
 /** A text and what it consists of. */
 export type Document = {
   text: string
   tokens: readonly Token[]
   /** The syntax tree, where the file is TypeScript or JavaScript. */
   source: Source | null
+  language: Language
 }
 
 /** The text as the kind of file that its path says; `null` when it is not one. */
 export function readDocument(path: string, text: string): Document | null {
   if (CODE.test(path)) return readCode(path, text)
   const kind = KINDS.find(({ paths }) => paths.test(path))
-  if (kind === undefined) return { text, tokens: patternTokens(text, WORDS), source: null }
+  if (kind === undefined)
+    return { text, tokens: patternTokens(text, WORDS), source: null, language: 'text' }
   if (!kind.isReadable(text)) return null
 
-  return { text, tokens: patternTokens(text, kind.tokens), source: null }
+  return {
+    text,
+    tokens: patternTokens(text, kind.tokens),
+    source: null,
+    language: kind.language,
+  }
 }
 
 /** Whether the file is of a kind whose words may be merged within a line. */
@@ -29,30 +38,41 @@ const CODE = /\.[cm]?[jt]sx?$/
 
 const WORDS = /[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu
 
-type Kind = { paths: RegExp; tokens: RegExp; isReadable: (text: string) => boolean }
+type Kind = {
+  language: Language
+  paths: RegExp
+  tokens: RegExp
+  isReadable: (text: string) => boolean
+}
 
 const KINDS: readonly Kind[] = [
   {
+    language: 'json',
     paths: /\.jsonc?$/,
     tokens: /\/\/.*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|[\w.+-]+|[^\s\w]/g,
     isReadable: isJson,
   },
   {
+    language: 'css',
     paths: /\.css$/,
     tokens: /\/\*[\s\S]*?\*\/|"[^"\n]*"|'[^'\n]*'|[@#.]?-?[\w-]+(?:\.\d+)?%?|::?[\w-]+|[^\s\w]/g,
     isReadable: isBalanced,
   },
   {
+    language: 'prisma',
     paths: /\.prisma$/,
     tokens: /\/\/.*|"(?:[^"\\\n]|\\.)*"|@{0,2}[\w.]+|[^\s\w]/g,
     isReadable: isBalanced,
   },
   {
+    language: 'page',
     paths: /\.(?:ejs|html)$/,
-    tokens: /<!--[\s\S]*?-->|\bclass="[^"\n]*"|<%[-=_#]?|[-_]?%>|<\/?[\w-]+|\/?>|="[^"\n]*"|[\p{L}\p{N}_$-]+|\S/gu,
+    tokens:
+      /<!--[\s\S]*?-->|\bclass="[^"\n]*"|<%[-=_#]?|[-_]?%>|<\/?[\w-]+|\/?>|="[^"\n]*"|[\p{L}\p{N}_$-]+|\S/gu,
     isReadable: isPage,
   },
   {
+    language: 'env',
     paths: /(?:^|\/)\.env(?:\.|$)/,
     tokens: /^[ \t]*#.*|^[ \t]*(?:export[ \t]+)?[\w.]+[ \t]*=|\S.*/gm,
     isReadable: () => true,
@@ -63,7 +83,7 @@ function readCode(path: string, text: string): Document | null {
   const parsed = parseTokens(path, text)
   if ('unreadable' in parsed) return null
 
-  return { text, tokens: codeTokens(text, parsed.tokens), source: parsed.source }
+  return { text, tokens: codeTokens(text, parsed.tokens), source: parsed.source, language: 'code' }
 }
 
 function isJson(text: string): boolean {

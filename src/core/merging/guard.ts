@@ -14,7 +14,12 @@ export function isSound(path: string, result: string, documents: Three<Document>
 
 /** Whether a text with markers in it still has every word of both sides. */
 export function keepsWords(marked: string, documents: Three<Document>): boolean {
-  const words = (text: string): Document => ({ text, tokens: wordsOf(text), source: null })
+  const words = (text: string): Document => ({
+    text,
+    tokens: wordsOf(text),
+    source: null,
+    language: 'text',
+  })
 
   return keepsTokens(
     words(marked),
@@ -64,7 +69,7 @@ function countOf(keys: readonly string[]): Counts {
 }
 
 /** One side may have renamed or removed what the other side uses once more. */
-function keepsNames(result: Document, { ours, theirs }: Three<Document>): boolean {
+export function keepsNames(result: Document, { ours, theirs }: Three<Document>): boolean {
   const known = declaredIn(result)
   const lost = [ours, theirs]
     .flatMap((side) => [...declaredIn(side)])
@@ -85,7 +90,7 @@ function usedIn({ source }: Document): Set<string> {
 }
 
 /** Every name that a file imports or declares, wherever it does. */
-function declaredIn({ source }: Document): Set<string> {
+export function declaredIn({ source }: Document): Set<string> {
   return new Set(source ? [...descend(source.program)].flatMap(declaredBy) : [])
 }
 

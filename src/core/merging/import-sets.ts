@@ -1,4 +1,3 @@
-import { startOfNode } from '../edits/syntax-tree.js'
 import type { Document } from './document.js'
 import { type Names, namesOf, printNames } from './imported-names.js'
 import type { Entry, List } from './lists.js'
@@ -39,8 +38,8 @@ type Statement = { above: string; text: string; names: Names | null }
 
 function statementsOf({ entries }: List, document: Document): Statement[] {
   return entries.map((entry: Entry) => {
-    const text = textOf(document, { start: startOfNode(entry.node), end: entry.end })
-    const above = textOf(document, { start: entry.start, end: startOfNode(entry.node) })
+    const text = textOf(document, { start: entry.body, end: entry.end })
+    const above = textOf(document, { start: entry.start, end: entry.body })
 
     return { above, text, names: namesOf(entry, document) }
   })

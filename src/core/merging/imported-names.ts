@@ -1,5 +1,3 @@
-import type { ImportDeclaration } from '@babel/types'
-import { startOfNode } from '../edits/syntax-tree.js'
 import type { Document } from './document.js'
 import type { Entry } from './lists.js'
 import { mergeOrder } from './order.js'
@@ -17,8 +15,7 @@ export type Names = {
 
 /** What an import names in its braces; `null` where it is written in a way of its own. */
 export function namesOf(entry: Entry, document: Document): Names | null {
-  const node = entry.node as ImportDeclaration
-  const text = document.text.slice(startOfNode(node), entry.end)
+  const text = document.text.slice(entry.body, entry.end)
   const [, before, inside, after] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(text) ?? []
   if (before === undefined || inside === undefined || after === undefined) return null
   if (/\/[/*]/.test(before + inside)) return null

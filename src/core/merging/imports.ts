@@ -65,8 +65,7 @@ function mergeEntry(entries: Parameters<MergeEntry>[0], documents: Three<Documen
 
 /** The comments above an import. */
 function mergeAbove({ base, ours, theirs }: Parameters<MergeEntry>[0], documents: Three<Document>) {
-  const above = (document: Document, entry: Entry) =>
-    document.text.slice(entry.start, startOfNode(entry.node))
+  const above = (document: Document, entry: Entry) => document.text.slice(entry.start, entry.body)
   const texts = {
     base: base ? above(documents.base, base) : '\n',
     ours: above(documents.ours, ours),

@@ -7,19 +7,27 @@ import type { Range } from './lines.js'
 /** One entry of a list, from the end of the entry before it: its comments belong to it. */
 export type Entry = Range & {
   id: string
-  node: Node
+  /** What kind of entry it is: only one of the same kind can be the same under another name. */
+  type: string
+  /** Where it begins itself, behind the comments above it. */
+  body: number
+  /** The lists inside of it. */
+  inner: () => List[]
   /** May stand before or after what the other side added at the same place. */
   isFree: boolean
   /** The rest of its line, behind the comma. */
   rest: string
 }
 
+/** What stands between two entries; a line end is as good as a semicolon between statements. */
+export type Separator = ',' | ';' | 'line end' | 'nothing'
+
 /** Statements, members or properties: what stands between two braces. */
 export type List = Range & {
   type: string
   entries: Entry[]
-  hasCommas: boolean
-  endsInComma: boolean
+  separator: Separator
+  endsInSeparator: boolean
 }
 
 /** The outermost lists of a node, in order. */
@@ -39,10 +47,10 @@ export function listOf(
   range: Range,
   document: Document,
 ): List {
-  const hasCommas = type === 'ObjectExpression'
+  const hasCommas = type === 'ObjectExpression' || type === 'ArrayExpression'
   const names = nodes.map((node) => nameOf(node, document))
   let start = range.start
-  let endsInComma = false
+  let endsInSeparator = false
   const entries = nodes.map((node, index): Entry => {
     const nodeEnd = endOfNode(node)
     const comma = hasCommas
@@ -55,19 +63,21 @@ export function listOf(
       )?.[0] ?? ''
     const entry = {
       id: uniqueName(names, index, document.text.slice(startOfNode(node), nodeEnd)),
-      node,
+      type: node.type,
+      body: startOfNode(node),
+      inner: () => listsIn(node, document),
       isFree: isFreeEntry(node),
       start,
       end: hasCommas ? nodeEnd : from + rest.trimEnd().length,
       rest: hasCommas ? rest.trimEnd() : '',
     }
-    endsInComma = comma !== ''
+    endsInSeparator = comma !== ''
     start = from + rest.trimEnd().length
 
     return entry
   })
 
-  return { type, entries, ...range, hasCommas, endsInComma }
+  return { type, entries, ...range, separator: hasCommas ? ',' : 'line end', endsInSeparator }
 }
 
 function toList(node: Node, document: Document): List | null {
@@ -93,13 +103,15 @@ function nodesOf(node: Node): readonly Node[] | null {
       return node.members
     case 'ObjectExpression':
       return node.properties
+    case 'ArrayExpression':
+      return node.elements.every((element) => element !== null) ? node.elements : null
     default:
       return null
   }
 }
 
 /** A name that is there twice says nothing; the whole entry then stands for itself. */
-function uniqueName(names: readonly string[], index: number, text: string): string {
+export function uniqueName(names: readonly string[], index: number, text: string): string {
   const name = names[index] ?? ''
   if (names.filter((other) => other === name).length === 1) return name
   const before = names.slice(0, index).filter((other) => other === name).length

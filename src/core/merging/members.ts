@@ -2,6 +2,7 @@ import { type Document, readDocument } from './document.js'
 import { mergeLines, type Range } from './lines.js'
 import { type Entry, type List, listsIn } from './lists.js'
 import { type MergeEntry, mergeList, pairUp, textOf } from './merge-list.js'
+import { rulesIn } from './rules.js'
 import { settle, type Settled } from './settle.js'
 import { allOf, each, oneSided, type Three, type Versions } from './versions.js'
 
@@ -13,11 +14,15 @@ export type MergeText = (documents: Three<Document>, ranges: Three<Range>) => st
  * different, and only what lines cannot merge is touched.
  */
 export function mergeMembers(documents: Three<Document>, mergeText: MergeText): Versions | null {
-  const lists = each(documents, (document) =>
-    document.source ? listsIn(document.source.program, document) : [],
-  )
+  const lists = each(documents, listsOf)
 
   return settle(documents, settleLists(lists, { documents, mergeText }))
+}
+
+function listsOf(document: Document): List[] {
+  if (document.language === 'css') return rulesIn(document)
+
+  return document.source ? listsIn(document.source.program, document) : []
 }
 
 /** JSON is read as the object that it is. */
@@ -52,13 +57,18 @@ function settleList(list: Three<List>, means: Means): Settled[] {
     const ours = paired.ours.find(({ id }) => id === base.id)
     const theirs = paired.theirs.find(({ id }) => id === base.id)
 
-    return ours && theirs ? settleLists(innerLists({ base, ours, theirs }, means), means) : []
+    return ours && theirs ? settleLists(innerLists({ base, ours, theirs }), means) : []
   })
+}
+
+/** How one entry of a list is merged, of whatever kind the list is. */
+export function mergeEntryWith(means: Means): MergeEntry {
+  return (entries) => mergeEntry(entries, means)
 }
 
 function mergeOne(list: Three<List>, means: Means): string | null {
   return mergeList(list, means.documents, {
-    mergeEntry: (entries) => mergeEntry(entries, means),
+    mergeEntry: mergeEntryWith(means),
     mergeText: (ranges) => means.mergeText(means.documents, ranges),
   })
 }
@@ -86,7 +96,7 @@ function mergeEntry(entries: Parameters<MergeEntry>[0], means: Means): string | 
 
 /** Merges the lists inside of an entry, and what stands around them. */
 function mergeInside(entries: Three<Entry>, means: Means): string | null {
-  const inner = triples(innerLists(entries, means))
+  const inner = triples(innerLists(entries))
   if (inner === null || inner.length === 0) return null
   let at = each(entries, ({ start }) => start)
   let text = ''
@@ -102,12 +112,8 @@ function mergeInside(entries: Three<Entry>, means: Means): string | null {
   return text
 }
 
-function innerLists(entries: Three<Entry>, { documents }: Means): Three<List[]> {
-  return {
-    base: listsIn(entries.base.node, documents.base),
-    ours: listsIn(entries.ours.node, documents.ours),
-    theirs: listsIn(entries.theirs.node, documents.theirs),
-  }
+function innerLists(entries: Three<Entry>): Three<List[]> {
+  return each(entries, ({ inner }) => inner())
 }
 
 /** The lists that stand at the same place in all three; `null` where the places differ. */

@@ -1,5 +1,5 @@
 import type { Document } from './document.js'
-import type { Entry, List } from './lists.js'
+import type { Entry, List, Separator } from './lists.js'
 import { mergeOrder } from './order.js'
 import type { Range } from './lines.js'
 import { each, oneSided, type Three } from './versions.js'
@@ -53,17 +53,34 @@ export function mergeList(
 type Piece = { text: string; rest: string }
 
 function join(pieces: readonly Piece[], { ours, theirs }: Three<List>): string {
-  const endsInComma = ours.entries.length > 0 ? ours.endsInComma : theirs.endsInComma
+  const isEnded = ours.entries.length > 0 ? ours.endsInSeparator : theirs.endsInSeparator
 
   return pieces
     .map(({ text, rest }, index) => {
-      const next = pieces[index + 1]
-      if (ours.hasCommas) return `${text}${next || endsInComma ? ',' : ''}${rest}`
-      const needsEnd = next && !/^\s*\n/.test(next.text) && !/[;,}]\s*$/.test(text)
+      const next = pieces[index + 1]?.text ?? null
 
-      return needsEnd ? `${text};` : text
+      return text + separatorBehind(text, next, { separator: ours.separator, isEnded }) + rest
     })
     .join('')
+}
+
+function separatorBehind(
+  text: string,
+  next: string | null,
+  { separator, isEnded }: { separator: Separator; isEnded: boolean },
+): string {
+  const isWanted = next !== null || isEnded
+  switch (separator) {
+    case ',':
+      return isWanted ? ',' : ''
+    case ';':
+      // A rule of a stylesheet ends with its brace.
+      return isWanted && !/\}\s*$/.test(text) ? ';' : ''
+    case 'line end':
+      return next === null || /^\s*\n/.test(next) || /[;,}]\s*$/.test(text) ? '' : ';'
+    case 'nothing':
+      return ''
+  }
 }
 
 function pick(texts: Three<string>): string {
@@ -71,11 +88,14 @@ function pick(texts: Three<string>): string {
 }
 
 /** What stands between the last entry and the end of the list. */
-function tailOf({ entries, end, start, endsInComma, hasCommas }: List): Range {
+function tailOf({ entries, end, start, endsInSeparator, separator }: List): Range {
   const last = entries.at(-1)
   if (!last) return { start, end }
 
-  return { start: last.end + last.rest.length + (hasCommas && endsInComma ? 1 : 0), end }
+  return {
+    start: last.end + last.rest.length + (/^[,;]$/.test(separator) && endsInSeparator ? 1 : 0),
+    end,
+  }
 }
 
 function removesOnlyUnchanged(paired: Three<Entry[]>, documents: Three<Document>): boolean {
@@ -120,8 +140,7 @@ function named(base: readonly Entry[], side: readonly Entry[]): Entry[] {
     const run = runFrom(side, index, known)
     const before = index === 0 ? -1 : base.findIndex(({ id }) => id === side[index - 1]?.id)
     const gone = runFrom(base, before + 1, there)
-    const alike =
-      gone.length === run.length && gone.every(({ node }, at) => node.type === run[at]?.node.type)
+    const alike = gone.length === run.length && gone.every(({ type }, at) => type === run[at]?.type)
     if (alike && (index === 0 || before >= 0)) {
       for (const [at, { id }] of gone.entries()) result[index + at] = { ...(run[at] as Entry), id }
     }

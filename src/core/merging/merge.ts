@@ -1,11 +1,13 @@
 import { plain, shapeLike, shapeOf } from '../text.js'
+import { mergeAttributes } from './attributes.js'
 import { mergeClassLists } from './class-lists.js'
 import { type Document, isKnownKind, readDocument } from './document.js'
-import { isSound, keepsWords } from './guard.js'
+import { isSound, keepsNames, keepsWords } from './guard.js'
 import { mergeImports } from './imports.js'
 import { compareLines, mergeLines } from './lines.js'
 import { type Labels, markConflict } from './markers.js'
 import { byLines, type MergeText, mergeKeys, mergeMembers } from './members.js'
+import { withNewNames, withOwnersNames } from './renames.js'
 import { settle } from './settle.js'
 import { inOwnersStyle } from './style.js'
 import { allOf, each, type Three, type Versions } from './versions.js'
@@ -21,7 +23,7 @@ export type Merged =
   | { kind: 'clean'; text: string; rung: Rung }
   | { kind: 'conflict'; text: string; places: number }
 
-export type Rung = 'lines' | 'formatting' | 'imports' | 'names' | 'words'
+export type Rung = 'lines' | 'renames' | 'formatting' | 'imports' | 'names' | 'words'
 
 /** Makes some of the places alike that the versions differ in; `null` where it can do nothing. */
 type Step = { rung: Rung; settle: (documents: Three<Document>) => Versions | null }
@@ -33,6 +35,7 @@ const LADDER: readonly Step[] = [
   { rung: 'formatting', settle: inOwnersStyle },
   { rung: 'imports', settle: mergeImports },
   { rung: 'names', settle: (documents) => mergeNamed(documents, byLines) },
+  { rung: 'names', settle: mergePageAttributes },
   { rung: 'words', settle: mergeClassLists },
   { rung: 'words', settle: settleHunks },
   { rung: 'words', settle: (documents) => mergeNamed(documents, byWords) },
@@ -47,24 +50,52 @@ export function merge(versions: Versions, labels: Labels, path = ''): Merged {
 
 function climb(versions: Versions, labels: Labels, path: string): Merged {
   const lines = mergeLines(versions)
-  const read = (text: string) => readDocument(path, text)
-  const documents = isKnownKind(path) ? allOf(each(versions, read)) : null
-  if (lines !== null && (documents === null || read(lines))) {
+  const documents = isKnownKind(path) ? readAll(path, versions) : null
+  const merged = lines === null ? null : readDocument(path, lines)
+  if (lines !== null && (documents === null || (merged && keepsNames(merged, documents)))) {
     return { kind: 'clean', text: lines, rung: 'lines' }
   }
   if (documents === null) return mark(versions, labels)
 
+  const named = readAll(path, withOwnersNames(documents)) ?? documents
+  const { clean, reached } = climbFrom(named, path, named === documents ? null : 'renames')
+  if (clean) return clean
+  const renamed = readAll(path, withNewNames(named))
+  const again = renamed && climbFrom(renamed, path, 'renames').clean
+  if (again) return again
+  if (lines !== null && merged) return { kind: 'clean', text: lines, rung: 'lines' }
+
+  return markRest(reached, named, labels)
+}
+
+type Climbed = { clean: Merged | null; reached: Three<Document> }
+
+/** Asks one rung after the other, until the three versions merge line by line. */
+function climbFrom(documents: Three<Document>, path: string, name: Rung | null): Climbed {
+  const lines = name && soundLines(path, documents, documents)
+  if (name && lines !== null) {
+    return { clean: { kind: 'clean', text: lines, rung: name }, reached: documents }
+  }
   let reached = documents
   for (const { rung, settle } of LADDER) {
-    const next = settle(reached)
-    const settled = next && allOf(each(next, read))
+    const settled = readAll(path, settle(reached))
     if (!settled) continue
-    const text = mergeLines(next)
-    if (text === null) reached = settled
-    else if (isSound(path, text, documents)) return { kind: 'clean', text, rung }
+    const text = soundLines(path, settled, documents)
+    if (text !== null) return { clean: { kind: 'clean', text, rung: name ?? rung }, reached }
+    if (mergeLines(each(settled, ({ text }) => text)) === null) reached = settled
   }
 
-  return markRest(reached, documents, labels)
+  return { clean: null, reached }
+}
+
+function soundLines(path: string, settled: Three<Document>, documents: Three<Document>) {
+  const text = mergeLines(each(settled, ({ text }) => text))
+
+  return text !== null && isSound(path, text, documents) ? text : null
+}
+
+function readAll(path: string, versions: Versions | null): Three<Document> | null {
+  return versions && allOf(each(versions, (text) => readDocument(path, text)))
 }
 
 /** Merges the words of every place that lines leave in conflict. */
@@ -80,9 +111,13 @@ function settleHunks(documents: Three<Document>): Versions | null {
 }
 
 function mergeNamed(documents: Three<Document>, mergeText: MergeText): Versions | null {
-  return documents.ours.source
-    ? mergeMembers(documents, mergeText)
-    : mergeKeys(documents, mergeText)
+  return documents.ours.language === 'json'
+    ? mergeKeys(documents, mergeText)
+    : mergeMembers(documents, mergeText)
+}
+
+function mergePageAttributes(documents: Three<Document>): Versions | null {
+  return documents.ours.language === 'page' ? mergeAttributes(documents, byWords) : null
 }
 
 /** The owner's file with all that could be merged, and markers around what could not. */

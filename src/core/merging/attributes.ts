@@ -1,0 +1,85 @@
+import type { Document } from './document.js'
+import { compareLines, type Range } from './lines.js'
+import { type List, uniqueName } from './lists.js'
+import { byLines, mergeEntryWith, type MergeText } from './members.js'
+import { mergeList } from './merge-list.js'
+import { type Settled, settle } from './settle.js'
+import { allOf, each, type Three, type Versions } from './versions.js'
+
+/** Merges the attributes of the tags of a page, in the places that lines leave in conflict. */
+export function mergeAttributes(documents: Three<Document>, mergeText: MergeText): Versions | null {
+  const settled = compareLines(each(documents, ({ text }) => text)).flatMap((part) =>
+    'hunk' in part ? settleTags(part.hunk, documents, mergeText) : [],
+  )
+
+  return settle(documents, settled)
+}
+
+function settleTags(
+  hunk: Three<Range>,
+  documents: Three<Document>,
+  mergeText: MergeText,
+): Settled[] {
+  const tags = {
+    base: tagsIn(documents.base, hunk.base),
+    ours: tagsIn(documents.ours, hunk.ours),
+    theirs: tagsIn(documents.theirs, hunk.theirs),
+  }
+  const names = Object.values(tags).map((lists) => lists.map(({ type }) => type).join())
+  if (new Set(names).size > 1) return []
+
+  return tags.base.flatMap((base, index) => {
+    const lists = allOf({
+      base,
+      ours: tags.ours[index] ?? null,
+      theirs: tags.theirs[index] ?? null,
+    })
+    if (lists === null || byLines(documents, lists) !== null) return []
+    const text = mergeList(lists, documents, {
+      mergeEntry: mergeEntryWith({ documents, mergeText }),
+      mergeText: (ranges) => mergeText(documents, ranges),
+    })
+
+    return text === null ? [] : [{ ranges: lists, text }]
+  })
+}
+
+/** The attributes of each tag that has no condition among them. */
+function tagsIn({ text }: Document, { start, end }: Range): List[] {
+  return [...text.slice(start, end).matchAll(TAG)].flatMap(({ 0: tag, 1: name = '', index }) => {
+    const from = start + index + 1 + name.length
+    const until = start + index + tag.length - (/\s*\/?>$/.exec(tag)?.[0].length ?? 0)
+    if (ATTRIBUTES.exec(text.slice(from, until))?.[0].length !== until - from) return []
+
+    return [listOf(name, text, { start: from, end: until })]
+  })
+}
+
+const TAG = /<([a-z][\w-]*)(?:<%[\s\S]*?%>|"(?:<%[\s\S]*?%>|[^"])*"|[^<>"])*>/gi
+
+const ATTRIBUTE = /\s+[\w:@.-]+(?:="(?:<%[\s\S]*?%>|[^"])*")?/y
+
+const ATTRIBUTES = new RegExp(`^(?:${ATTRIBUTE.source})*`)
+
+function listOf(type: string, text: string, { start, end }: Range): List {
+  const found = [...text.slice(start, end).matchAll(new RegExp(ATTRIBUTE.source, 'g'))]
+  const names = found.map(([attribute]) => attribute.trim().split('=', 1)[0] ?? '')
+
+  return {
+    type,
+    start,
+    end,
+    separator: 'nothing',
+    endsInSeparator: false,
+    entries: found.map(({ 0: attribute, index }, at) => ({
+      id: uniqueName(names, at, attribute.trim()),
+      type: 'attribute',
+      start: start + index,
+      body: start + index + attribute.search(/\S/),
+      end: start + index + attribute.length,
+      isFree: true,
+      rest: '',
+      inner: () => [],
+    })),
+  }
+}

@@ -1,0 +1,95 @@
+import { descend, namesIn } from '../edits/syntax-tree.js'
+import type { Document } from './document.js'
+import { editsBetween } from './edits.js'
+import { declaredIn } from './guard.js'
+import { each, type Three, type Versions } from './versions.js'
+
+/** The new name by the old one. */
+type Renames = ReadonlyMap<string, string>
+
+/**
+ * The base and the new version with the names that the owner gave: what the new version adds
+ * then calls a function as its owner does. `null` where the owner renamed nothing.
+ */
+export function withOwnersNames(documents: Three<Document>): Versions | null {
+  return renamed(documents, 'ours', 'theirs')
+}
+
+/** The base and the owner's file with the names of the new version. */
+export function withNewNames(documents: Three<Document>): Versions | null {
+  return renamed(documents, 'theirs', 'ours')
+}
+
+type Side = 'ours' | 'theirs'
+
+function renamed(documents: Three<Document>, by: Side, other: Side): Versions | null {
+  const renames = renamesBetween(documents.base, documents[by], documents[other])
+  if (renames.size === 0) return null
+
+  return {
+    ...each(documents, ({ text }) => text),
+    base: rename(documents.base, renames),
+    [other]: rename(documents[other], renames),
+  }
+}
+
+/** Names that one side declares in place of others: the old one is gone, the new one is new. */
+function renamesBetween(base: Document, side: Document, other: Document): Renames {
+  const [before, after] = [declaredIn(base), declaredIn(side)]
+  const [gone, here, there] = [wordsIn(base), wordsIn(side), wordsIn(other)]
+  const found = new Map<string, string>()
+  const unclear = new Set<string>()
+  for (const [from, to] of replacedWords(base, side)) {
+    if (!before.has(from) || !after.has(to)) continue
+    if (here.has(from) || gone.has(to) || there.has(to)) continue
+    if ((found.get(from) ?? to) !== to) unclear.add(from)
+    found.set(from, to)
+  }
+  const targets = [...found.values()]
+
+  return new Map(
+    [...found].filter(
+      ([from, to]) => !unclear.has(from) && targets.filter((name) => name === to).length === 1,
+    ),
+  )
+}
+
+/** Pairs of words that stand at the same place in both. */
+function replacedWords(base: Document, side: Document): [string, string][] {
+  const keys = ({ tokens }: Document) => tokens.map(({ key }) => key)
+  const [old, new_] = [keys(base), keys(side)]
+
+  return editsBetween(old, new_).flatMap(({ start, end, from, to }) =>
+    end - start === to - from
+      ? old.slice(start, end).map((key, at): [string, string] => [key, new_[from + at] ?? ''])
+      : [],
+  )
+}
+
+function wordsIn({ tokens }: Document): Set<string> {
+  return new Set(tokens.map(({ key }) => key))
+}
+
+function rename({ text, source }: Document, renames: Renames): string {
+  if (!source) return text
+  const shorthands = new Set(
+    [...descend(source.program)].flatMap((node) =>
+      node.type === 'ObjectProperty' && node.shorthand ? [node.start] : [],
+    ),
+  )
+  const places = new Map(
+    [...namesIn(source.program)].flatMap(({ name, start }) => {
+      const to = renames.get(name)
+
+      return to === undefined ? [] : [[start ?? 0, { name, to }] as const]
+    }),
+  )
+  let result = ''
+  let at = 0
+  for (const [start, { name, to }] of [...places].sort(([left], [right]) => left - right)) {
+    result += text.slice(at, start) + (shorthands.has(start) ? `${name}: ${to}` : to)
+    at = start + name.length
+  }
+
+  return result + text.slice(at)
+}
