@@ -42,6 +42,8 @@ function renamesBetween(base: Document, side: Document, other: Document): Rename
   for (const [from, to] of replacedWords(base, side)) {
     if (!before.has(from) || !after.has(to)) continue
     if (here.has(from) || gone.has(to) || there.has(to)) continue
+    // A name that both changed is a question.
+    if (!there.has(from)) continue
     if ((found.get(from) ?? to) !== to) unclear.add(from)
     found.set(from, to)
   }

@@ -56,6 +56,13 @@ describe('names that one side changed', () => {
     )
   })
 
+  test('a function that both renamed, each in another way, is a question', () => {
+    const ours = base.replaceAll('isKnown', 'isLoggedIn')
+    const theirs = base.replaceAll('isKnown', 'isAuthenticated')
+
+    expect(merge({ base, ours, theirs }, labels, 'a.ts')).toMatchObject({ kind: 'conflict' })
+  })
+
   test('a name that the owner still uses is no new name for anything', () => {
     const ours = `${base.replace('if (isKnown(', 'if (isLoggedIn(')}\nfunction isLoggedIn(request: Request) {\n  return isKnown(request)\n}\n`
 
