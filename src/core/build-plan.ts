@@ -66,7 +66,7 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   const shared = filesOfOthers(record, system)
 
   const files = planFiles(generated, {
-    ...{ project, files: system.files, shared, version, formatted },
+    ...{ project, files: system.files, shared, version, formatted, style: facts.style },
   })
   const everything = new Map([...around, ...project])
   const steps = foreignSteps({ ...request, everything, rendering, plugin: findPlugin(generated) })

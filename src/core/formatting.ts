@@ -4,6 +4,9 @@
  * texts it should see, and is made again with the answers.
  */
 
+import type { Facts } from './facts/facts.js'
+import { restyle } from './restyle.js'
+
 /** A text in our style; the path tells the formatter its language and the rules for it. */
 export type Draft = { path: string; text: string }
 
@@ -18,9 +21,9 @@ export function formattedFrom(
   return new Map([...answers].map(([draft, text]) => [keyOf(draft), text]))
 }
 
-/** The text in the app's style, as far as the formatter was asked. */
-export function inStyle(draft: Draft, formatted: Formatted): string {
-  return formatted.get(keyOf(draft)) ?? draft.text
+/** The text in the app's style: as its formatter has it, else as its own files show it. */
+export function inStyle(draft: Draft, formatted: Formatted, style: Facts['style']): string {
+  return formatted.get(keyOf(draft)) ?? restyle(draft.path, draft.text, style)
 }
 
 /** Formatters know the languages that more than one tool reads; pages are written by hand. */

@@ -1,3 +1,4 @@
+import type { Facts } from './facts/facts.js'
 import type { Draft, Formatted } from './formatting.js'
 import type { Operation } from './plan.js'
 import type { Project } from './project.js'
@@ -25,6 +26,7 @@ type Known = {
   shared: ReadonlyMap<string, RecordedFile>
   version: string
   formatted: Formatted
+  style: Facts['style']
 }
 
 /** What happens to every generated file, and to those that are no longer generated. */

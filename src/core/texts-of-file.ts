@@ -1,3 +1,4 @@
+import type { Facts } from './facts/facts.js'
 import { type Draft, type Formatted, inStyle } from './formatting.js'
 import type { Project } from './project.js'
 import { readBase } from './read-record.js'
@@ -16,17 +17,17 @@ export function textsOf(
   {
     entry,
     ours,
-    known: { project, formatted },
+    known: { project, formatted, style },
   }: {
     entry: RecordedFile | undefined
     ours: string | null
-    known: { project: Project; formatted: Formatted }
+    known: { project: Project; formatted: Formatted; style: Facts['style'] }
   },
 ): TextsOfFile {
   const asBefore = entry ? textOfLastRun(text, entry, ours, project) : null
   if (asBefore !== null) return { theirs: asBefore, base: asBefore, drafts: [] }
 
-  const theirs = inStyle({ path, text }, formatted)
+  const theirs = inStyle({ path, text }, formatted, style)
   if (!entry) return { theirs, base: null, drafts: [{ path, text }] }
   const base = baseOf(entry, ours, theirs, project)
   if (ours === null) return { theirs, base, drafts: [] }
@@ -35,7 +36,7 @@ export function textsOf(
   // The rules may have changed since: formatted alike, only what was really edited differs.
   return {
     theirs,
-    base: inStyle({ path, text: base }, formatted),
+    base: inStyle({ path, text: base }, formatted, style),
     drafts: [
       { path, text },
       { path, text: base },

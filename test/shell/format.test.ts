@@ -7,6 +7,8 @@ import { type Draft, inStyle } from '../../src/core/formatting.js'
 import { formatDrafts } from '../../src/shell/format.js'
 import { FAKE_PRETTIER } from './support/fake-prettier.js'
 
+const PLAIN_STYLE = { quote: "'", semicolon: '', indent: '  ', lineEnd: '\n' } as const
+
 const parent = mkdtempSync(join(tmpdir(), 'create-auth-format-'))
 afterAll(() => rmSync(parent, { recursive: true }))
 
@@ -23,7 +25,7 @@ function appWith(files: Record<string, string>): string {
 async function format(root: string, formatter: 'prettier' | 'biome' | null, drafts: Draft[]) {
   const formatted = await formatDrafts(root, formatter, drafts, () => ({ stop() {} }))
 
-  return drafts.map((draft) => inStyle(draft, formatted))
+  return drafts.map((draft) => inStyle(draft, formatted, PLAIN_STYLE))
 }
 
 const CODE = { path: 'src/a.ts', text: "export const a = 'a'\n" }

@@ -22,6 +22,8 @@ export type Facts = {
     other: string | null
   }
   formatter: 'prettier' | 'biome' | null
+  /** How the app's own files are written, for where no formatter answers. */
+  style: { quote: "'" | '"'; semicolon: ';' | ''; indent: string; lineEnd: '\n' | '\r\n' }
   fastify: FastifyFacts
   prisma: PrismaFacts
   /** Fastify plugins the app registers already, by package name, with the file that does it. */

@@ -8,6 +8,7 @@ import { readFastify, readFastifyMajor } from './read-fastify.js'
 import { readLayout } from './read-layout.js'
 import { readPrisma } from './read-prisma.js'
 import { readRegistered } from './read-registered.js'
+import { readStyle } from './read-style.js'
 import { readTests } from './read-tests.js'
 import { openSources } from './sources.js'
 import { assertNamesAreFree } from './user-model.js'
@@ -32,6 +33,7 @@ export function readFacts(
   const facts: Facts = {
     name: manifest.name,
     ...readLayout(sources, manifest, fastify.file),
+    style: readStyle(sources),
     tests: readTests(sources, manifest),
     fastify,
     prisma,
