@@ -11,6 +11,8 @@ export type ClientAccess = {
   /** The plugin that decorates the instance with the client, by its name and by its file. */
   plugin: string | null
   file: string | null
+  /** A variable of the same file that holds the client. */
+  variable?: string
 }
 
 /** `null` when the app's code does not show where its client is. */
@@ -27,7 +29,8 @@ export function findClientAccess(
       file: access.file,
     }
   }
-  if (access.kind === 'unknown') return newClient(facts, file)
+  if (access.kind === 'unknown')
+    return localClient(access.locals.get(file)) ?? newClient(facts, file)
   if (access.kind !== 'import' || !IDENTIFIER.test(access.exported)) return null
 
   const isDefault = access.exported === 'default'
@@ -39,6 +42,19 @@ export function findClientAccess(
     imports: access.file === file ? [] : [{ name, from, default: isDefault }],
     plugin: null,
     file: null,
+    ...(access.file === file ? { variable: name } : {}),
+  }
+}
+
+function localClient(name: string | undefined): ClientAccess | null {
+  if (name === undefined || !IDENTIFIER.test(name)) return null
+
+  return {
+    argument: name === 'prisma' ? '{ prisma }' : `{ prisma: ${name} }`,
+    imports: [],
+    plugin: null,
+    file: null,
+    variable: name,
   }
 }
 

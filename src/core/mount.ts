@@ -2,7 +2,6 @@ import { posix } from 'node:path'
 import { type ClientAccess, findClientAccess } from './client-access.js'
 import { registerPlugin } from './edits/import-and-register.js'
 import { quoted } from './edits/source-style.js'
-import type { Facts } from './facts/facts.js'
 import { inLanguageOf, withExtensionOf } from './language.js'
 import { casings, type Names } from './names.js'
 import type { Step } from './plan-edits.js'
@@ -12,16 +11,21 @@ import { specifierOf } from './specifier.js'
 /** The template of the plugin that holds all of the auth; the app registers this one. */
 export const ROOT_PLUGIN = 'src/plugins/users.ts'
 
-type Mounted = Pick<Rendering, 'facts' | 'names' | 'beside'>
+/** The template of the file that registers it where plugins load themselves. */
+const MOUNT_FILE = 'src/autoload/users.ts'
+
+type Mounted = Pick<Rendering, 'facts' | 'names' | 'beside' | 'recorded' | 'mounted'>
 
 /** The one line in the app's own code: it registers our plugin and hands over the database client. */
-export function mountStep({ facts, names, beside }: Mounted, plugin: string): Step | null {
-  if (mountsByFile(facts)) return null
-  const { file: path, instance } = facts.fastify.assembly
+export function mountStep(mounted: Mounted, plugin: string): Step | null {
+  if (mountsByFile(mounted)) return null
+  const { facts, names, beside } = mounted
+  const { file: path, instance: named } = facts.fastify.assembly
+  const instance = named ?? 'app'
   const importName = casings(names).plural.camel
   const importFrom = specifierOf(plugin, path, facts.importSuffix)
   const access = findClientAccess(facts, { file: path, instance })
-  const registration = { path, instance, importName, importFrom, importDefault: true }
+  const reason = objectionTo(path, named, access)
 
   return {
     id: 'mount',
@@ -29,27 +33,34 @@ export function mountStep({ facts, names, beside }: Mounted, plugin: string): St
     anchor: instance,
     note: `+ register ${importName}`,
     edit: (text) =>
-      access === null
-        ? cannotFindClient(registration)
-        : registerPlugin(text, {
-            ...registration,
-            argument: access.argument,
-            imports: access.imports,
-            after: comesAfter(access, beside, (file) =>
-              specifierOf(file, path, facts.importSuffix),
-            ),
-          }),
+      registerPlugin(text, {
+        ...{ path, instance, importName, importFrom, importDefault: true },
+        argument: access?.argument ?? '{ prisma: yourPrismaClient }',
+        imports: access?.imports ?? [],
+        after: comesAfter(access, beside, (file) => specifierOf(file, path, facts.importSuffix)),
+        uses: access?.variable === undefined ? [] : [access.variable],
+        ...(reason === null ? {} : { byHand: reason }),
+      }),
   }
 }
 
+/** Why only a person can register the plugin, null where we can. */
+function objectionTo(
+  path: string,
+  instance: string | null,
+  access: ClientAccess | null,
+): string | null {
+  if (instance === null) return `The Fastify instance that ${path} makes has no name there.`
+
+  return access === null ? `No Prisma client was found that ${path} could hand on.` : null
+}
+
 /** With fastify-cli's folders there is no line to add: a file in one of them does it. */
-export function mountFile({ facts, names, beside }: Mounted, plugin: string): Generated | null {
-  if (!mountsByFile(facts)) return null
+export function mountFile(mounted: Mounted, plugin: string): Generated | null {
+  if (!mountsByFile(mounted)) return null
+  const { facts, names, beside } = mounted
   const { plural } = casings(names)
-  const path = posix.join(
-    facts.fastify.autoload.plugins ?? '',
-    withExtensionOf(facts, `${plural.kebab}.ts`),
-  )
+  const path = pathOfMount(mounted)
   const access = findClientAccess(facts, { file: path, instance: 'app' })
   const needed = [
     ...(access?.imports ?? []),
@@ -77,40 +88,46 @@ export function mountFile({ facts, names, beside }: Mounted, plugin: string): Ge
     '',
   ]
 
-  return { template: 'src/autoload/users.ts', path, text: inLanguageOf(facts, lines.join('\n')) }
+  return { template: MOUNT_FILE, path, text: inLanguageOf(facts, lines.join('\n')) }
 }
 
-function mountsByFile({ fastify }: Facts): boolean {
-  return fastify.shape === 'autoload' && fastify.autoload.plugins !== null
+function pathOfMount({ facts, names }: Mounted): string {
+  const name = withExtensionOf(facts, `${casings(names).plural.kebab}.ts`)
+
+  return posix.join(facts.fastify.autoload.plugins ?? '', name)
+}
+
+/** As it was done once it stays done: by a file, or by a line in the entry. */
+function mountsByFile(mounted: Mounted): boolean {
+  const { fastify } = mounted.facts
+  if (fastify.shape !== 'autoload' || fastify.autoload.plugins === null) return false
+  if (mounted.recorded.has(MOUNT_FILE)) return true
+
+  const { mounted: byLine, beside } = mounted
+  // The second auth system depends on the file of the first one, so that has to be one.
+  const firstByLine = beside !== null && !followsClient({ ...mounted, names: beside })
+
+  return !byLine && !firstByLine && fastify.autoload.takesOurs && followsClient(mounted)
+}
+
+/** Files load in the order of their names, but for those that depend on a plugin by its name. */
+function followsClient(mounted: Mounted): boolean {
+  const { access } = mounted.facts.prisma
+  if (access.kind === 'unknown') return mounted.facts.prisma.major < 7
+  if (access.kind === 'import' || access.plugin !== null) return true
+
+  return access.file !== null && access.file < pathOfMount(mounted)
 }
 
 /** What it needs, and what it has to know of: a plugin that the app registers is not ours to add. */
 function comesAfter(
-  { plugin, file }: ClientAccess,
+  access: ClientAccess | null,
   beside: Names | null,
   specifier: (file: string) => string,
 ): string[] {
+  const { plugin = null, file = null } = access ?? {}
   const client = [plugin, file === null ? null : specifier(file)].filter((name) => name !== null)
   const first = beside === null ? [] : [casings(beside).plural.camel]
 
   return [...client, ...first, '@fastify/cookie', '@fastify/session', '@fastify/formbody']
-}
-
-function cannotFindClient(registration: {
-  path: string
-  instance: string
-  importName: string
-  importFrom: string
-}): ReturnType<typeof registerPlugin> {
-  const { path, instance, importName, importFrom } = registration
-
-  return {
-    kind: 'cannot',
-    reason: `No Prisma client was found that ${path} could hand on.`,
-    paste: [
-      `import ${importName} from ${quoted(importFrom, "'")}`,
-      '',
-      `await ${instance}.register(${importName}, { prisma: yourPrismaClient })`,
-    ].join('\n'),
-  }
 }

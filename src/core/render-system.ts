@@ -34,6 +34,8 @@ export type Rendering = {
   beside: Names | null
   /** Where earlier runs put the files of this system, by template. */
   recorded: ReadonlyMap<string, string>
+  /** Whether an earlier run registered the plugin by a line in the app's own code. */
+  mounted: boolean
 }
 
 /** All files of one auth system. `crowded` templates go to a folder of the system's own. */

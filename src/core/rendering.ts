@@ -19,7 +19,7 @@ export function renderingOf(
   system: System,
   { project, facts, templates, record }: AppToRender,
 ): Rendering {
-  const { names, features, existingModel, files } = system
+  const { names, features, existingModel, files, edits } = system
   const model = findUserModel(facts, names)
   const existing = existingModel ? model : null
   if (existing !== null) refuseUnfitModel(existing, names)
@@ -44,6 +44,7 @@ export function renderingOf(
       requiredFields: fields.length > 0,
     }),
     recorded: new Map(files.map(({ template, path }) => [template, path])),
+    mounted: edits.some(({ id }) => id === 'mount'),
   }
 }
 

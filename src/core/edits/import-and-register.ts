@@ -21,7 +21,8 @@ export function registerPlugin(text: string, registration: Registration): Edit {
   const source = parseSource(registration.path, text)
   if ('unreadable' in source) return cannot(source.unreadable, registration)
   if (isRegistered(source.program, registration)) return { kind: 'already done' }
-  const { path, argument } = registration
+  const { path, argument, byHand } = registration
+  if (byHand !== undefined) return cannot(byHand, registration, source)
   const notCode = neededImports(registration).find(({ name }) => !IDENTIFIER.test(name))
   if (notCode) return cannot(`\`${notCode.name}\` is not a name.`, registration, source)
   if (argument !== undefined && !isExpression(path, argument)) {

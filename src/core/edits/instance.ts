@@ -1,5 +1,5 @@
 import type { BlockStatement, Node, Program, Statement } from '@babel/types'
-import { importsOf } from './imports.js'
+import { importsBy, importsOf } from './imports.js'
 import {
   childrenOf,
   descend,
@@ -8,6 +8,7 @@ import {
   loadedModule,
   methodOf,
   nameOf,
+  nameOfMember,
   rootOf,
   startOfNode,
   unwrap,
@@ -100,11 +101,19 @@ function enterBlock(visit: Visit, name: string, creates: Creates, found: Instanc
   if (!instance || !runsInOrder(node, parent)) return { ...visit, instance, depth: depth + 1 }
 
   const values = node.body.map((statement) => valuesGiven(statement, name))
-  const creation = values.findLastIndex((given) => given.length > 0)
+  const given = values.findLastIndex((each) => each.length > 0)
+  const creation = given === -1 ? lastImportOf(node, name) : given
   if (values.flat().some(creates)) instance.likelihood = CREATED
   instance.lists.push({ statements: node.body, block: node, body, depth, creation })
 
   return { ...visit, instance, depth: depth + 1 }
+}
+
+/** What is imported is there from the start, and yet nothing is written above the imports. */
+function lastImportOf(node: Program | BlockStatement, name: string): number {
+  return node.body.some((statement) => brings(statement, name))
+    ? node.body.findLastIndex(({ type }) => type === 'ImportDeclaration')
+    : -1
 }
 
 /** `this.app` is one thing in all methods of a class, and another one in the next class. */
@@ -112,13 +121,13 @@ function enterClass(visit: Visit, name: string, creates: Creates, found: Instanc
   const { node, depth } = visit
   const uses = [...descend(node)].some((inner) => nameOf(inner) === name)
   if (!name.startsWith('this.') || node.type !== 'ClassBody' || !uses) return visit
-  const property = node.body.find(
+  const isMade = node.body.some(
     (member) =>
-      member.type === 'ClassProperty' &&
-      member.key.type === 'Identifier' &&
-      `this.${member.key.name}` === name,
+      (member.type === 'ClassProperty' || member.type === 'ClassPrivateProperty') &&
+      nameOfMember(member.key) === name &&
+      member.value &&
+      creates(member.value),
   )
-  const isMade = property?.type === 'ClassProperty' && property.value && creates(property.value)
   const instance = { likelihood: isMade ? CREATED : VARIABLE, lists: [] }
   found.push(instance)
 
@@ -156,8 +165,20 @@ function boundName(parameter: Node): string | null {
   return parameter.type === 'Identifier' ? parameter.name : null
 }
 
-function declares(statement: Statement, name: string): boolean {
+/** Whether the name is there from this statement on. */
+export function declares(statement: Statement, name: string): boolean {
+  if (brings(statement, name)) return true
+
   return declarators(statement).some(({ id }) => id.type === 'Identifier' && id.name === name)
+}
+
+/** An instance that another module makes is as good as one of this module. */
+function brings(statement: Statement, name: string): boolean {
+  const bringing = statement.type === 'ImportDeclaration' ? [statement] : declarators(statement)
+
+  return bringing
+    .flatMap(importsBy)
+    .some(({ local, module }) => local === name && module !== 'fastify')
 }
 
 function declarators(statement: Statement) {

@@ -1,6 +1,6 @@
 import type { Statement } from '@babel/types'
 import { importsOf, isSameModule } from './imports.js'
-import { findInstances, type Instance, type StatementList } from './instance.js'
+import { declares, findInstances, type Instance, type StatementList } from './instance.js'
 import { type Context, type Prefix, type Step, stepOf } from './registrations.js'
 import type { Source } from './source.js'
 import { endOfNode, startOfNode } from './syntax-tree.js'
@@ -11,6 +11,8 @@ export type Wanted = {
   after: readonly string[]
   /** Names of decorators that are read when the registration runs. */
   reads: readonly string[]
+  /** Variables of the file that it uses. */
+  uses?: readonly string[]
 }
 
 /** Where a registration goes, and how its neighbours are written. */
@@ -91,7 +93,10 @@ function placeIn(list: Surveyed | null, wanted: Wanted, path: string): Place | {
   const { steps, statements, creation } = list
   const required = steps.findLastIndex((step) => isOneOf(step, wanted.after))
   const read = steps.findLastIndex((step) => isOneOf(step, wanted.reads))
-  const index = Math.max(creation, required, read, lastPluginBeforeRoutes(list))
+  const declared = statements.findLastIndex((statement) =>
+    wanted.uses?.some((name) => declares(statement, name)),
+  )
+  const index = Math.max(creation, required, read, declared, lastPluginBeforeRoutes(list))
   if (steps.findIndex(({ ends }) => ends) <= index && steps.some(({ ends }) => ends)) {
     return {
       reason: `In ${path}, \`${wanted.instance}\` starts before all it needs is registered.`,

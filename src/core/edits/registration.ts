@@ -17,5 +17,9 @@ export type Registration = {
   imports?: readonly NeededImport[]
   /** What it has to come after, by name or by module: `prismaPlugin`, `@fastify/cookie`. */
   after: readonly string[]
+  /** Variables of the file that the argument uses. */
+  uses?: readonly string[]
   comment?: string
+  /** Why a person has to do it, where that is known before the file is looked at. */
+  byHand?: string
 }

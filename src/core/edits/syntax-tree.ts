@@ -71,12 +71,19 @@ export function rootOf(node: Node): Node {
   return method ? rootOf(method.object) : inner
 }
 
-/** `app`, or `this.app`. */
+/** `app`, `this.app` or `this.#app`. */
 export function nameOf(node: Node): string | null {
   if (node.type === 'Identifier') return node.name
   if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return null
 
-  return node.property.type === 'Identifier' ? `this.${node.property.name}` : null
+  return nameOfMember(node.property)
+}
+
+/** The name under which a class knows one of its properties. */
+export function nameOfMember(key: Node): string | null {
+  if (key.type === 'PrivateName') return `this.#${key.id.name}`
+
+  return key.type === 'Identifier' ? `this.${key.name}` : null
 }
 
 /** The module of `require('…')` and `import('…')`. */

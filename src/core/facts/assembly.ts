@@ -5,7 +5,9 @@ import { stepOf } from '../edits/registrations.js'
 import type { Source } from '../edits/source.js'
 import { descend, isCall, nameOf } from '../edits/syntax-tree.js'
 import { calledFunction } from './functions.js'
+import { withImporters } from './importers.js'
 import type { Sources } from './sources.js'
+import { exportedName, functionAround, parameterNames } from './syntax.js'
 
 /** Where an instance has a name: in a function, or at the top of a module. */
 export type Holder = { file: string; instance: string; within: FunctionNode | null }
@@ -15,11 +17,68 @@ export type Holder = { file: string; instance: string; within: FunctionNode | nu
  * done there is to hand it to functions which register plugins and routes.
  */
 export function findAssembly(sources: Sources, holder: Holder, depth = 0): Holder {
-  const { plugins, handOvers } = survey(sources, holder)
+  const { plugins, routes, handOvers } = survey(sources, holder)
+  if (plugins + routes === 0 && handOvers.length === 0 && depth === 0) {
+    return busiest(
+      sources,
+      [...importedBy(sources, holder), ...receivedIn(sources, holder)],
+      holder,
+    )
+  }
   const deeper = [...handOvers].map((each) => ({ ...each, ...countIn(sources, each.to) }))
   const next = plugins > 0 ? undefined : deepest(deeper)
 
   return next && depth < DEEPEST ? findAssembly(sources, next.to, depth + 1) : holder
+}
+
+/** Of several holders the one with most put on it; `otherwise` where nothing is put on any. */
+function busiest(sources: Sources, holders: readonly Holder[], otherwise: Holder): Holder {
+  const [most] = holders
+    .map((holder) => ({ holder, ...countIn(sources, holder) }))
+    .filter(({ plugins, routes }) => plugins + routes > 0)
+    .toSorted((one, other) => other.plugins + other.routes - one.plugins - one.routes)
+
+  return most ? findAssembly(sources, most.holder, 1) : otherwise
+}
+
+/** Modules that import an instance which another one only makes and exports. */
+function importedBy(sources: Sources, { file: maker, instance, within }: Holder): Holder[] {
+  const source = sources.read(maker)
+  const exported = source && within === null && exportedName(source.program, instance)
+  if (!exported) return []
+  const files = withBarrels(sources, maker)
+
+  return withImporters(sources, files)
+    .flatMap((file) => sources.read(file) ?? [])
+    .flatMap(({ path: file, program }) =>
+      importsOf(program)
+        .filter(({ imported }) => imported === exported)
+        .filter(({ module }) => files.has(sources.resolve(file, module) ?? ''))
+        .map(({ local }): Holder => ({ file, instance: local, within: null })),
+    )
+}
+
+/** Functions of the same file that are given an instance by somebody who cannot be seen. */
+function receivedIn(sources: Sources, { file }: Holder): Holder[] {
+  const source = sources.read(file)
+
+  return [...(source === null ? [] : descend(source.program))].flatMap((node) => {
+    const within = functionAround([node])
+
+    return within === null
+      ? []
+      : parameterNames(within).map((instance): Holder => ({ file, instance, within }))
+  })
+}
+
+/** A file, and those that pass on what it exports. */
+function withBarrels(sources: Sources, file: string): Set<string> {
+  const files = new Set([file])
+  for (const path of withImporters(sources, files)) {
+    if (/^export\s[^;]*\sfrom\s/m.test(sources.textOf(path))) files.add(path)
+  }
+
+  return files
 }
 
 /** Whether plugins or routes are put on the instance there, or by a function that is given it. */

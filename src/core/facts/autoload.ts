@@ -1,7 +1,17 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
-import { isCall, loadedModule, methodOf, nameOf, rootOf, unwrap } from '../edits/syntax-tree.js'
+import {
+  type Call,
+  descend,
+  isCall,
+  loadedModule,
+  methodOf,
+  nameOf,
+  rootOf,
+  startOfNode,
+  unwrap,
+} from '../edits/syntax-tree.js'
 import { folderOf, joined } from './paths.js'
 import {
   exportedNameOfFunction,
@@ -18,6 +28,10 @@ export type AutoloadCall = {
   /** The folder from the app's root, null when it cannot be read off. */
   folder: string | null
   instance: string
+  /** Where in the file it stands. */
+  start: number
+  /** Only files with certain names are loaded. */
+  isChoosy: boolean
   /** The function whose parameter the instance is. */
   receiver: FunctionNode | null
   exported: string | null
@@ -52,12 +66,22 @@ export function findAutoloadCalls(source: Source): AutoloadCall[] {
       file: path,
       folder: folderIn(source, node.arguments[1]),
       instance,
+      start: startOfNode(node),
+      isChoosy: CHOICES.some((option) => propertyOf(optionsOf(node), option) !== null),
       receiver,
       exported: receiver && exportedNameOfFunction(program, receiver, around),
     })
   })
 
   return found
+}
+
+const CHOICES = ['matchFilter', 'ignoreFilter', 'ignorePattern', 'scriptPattern', 'indexPattern']
+
+function optionsOf(call: Call): Node | undefined {
+  const [, options] = call.arguments
+
+  return options ? unwrap(options) : undefined
 }
 
 /** Which of the folders take plugins, which routes. */
@@ -86,6 +110,33 @@ function folderIn({ program, path }: Source, options: Node | undefined): string 
 function isAutoload(module: string): boolean {
   return module === '@fastify/autoload' || module === 'fastify-autoload'
 }
+
+/**
+ * Whether a file of ours in the folder of plugins is loaded for sure, and when what it needs is
+ * there: some entries register cookies and sessions behind the folders that load themselves.
+ */
+export function takesOurs(
+  calls: readonly AutoloadCall[],
+  folder: string | null,
+  entry: Source | null,
+): boolean {
+  const call = calls.find((each) => each.folder === folder)
+  if (!call || call.isChoosy || entry === null || call.file !== entry.path) return false
+  const modules = new Map(importsOf(entry.program).map(({ local, module }) => [local, module]))
+
+  return ![...descend(entry.program)].some((node) => {
+    if (!isCall(node) || methodOf(node)?.name !== 'register' || startOfNode(node) < call.start) {
+      return false
+    }
+    const [plugin] = node.arguments
+    const inner = plugin ? unwrap(plugin) : null
+    const module = inner?.type === 'Identifier' ? modules.get(inner.name) : null
+
+    return NEEDED.test(module ?? loadedModule(inner ?? node) ?? '')
+  })
+}
+
+const NEEDED = /^@fastify\/(?:cookie|session|formbody|view)$/
 
 /** `process.cwd()` means the app's root; everything else starts at the file. */
 function isFromRoot(directory: Node): boolean {

@@ -1,7 +1,15 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
-import { isCall, loadedModule, methodOf, nameOf, rootOf, unwrap } from '../edits/syntax-tree.js'
+import {
+  isCall,
+  loadedModule,
+  methodOf,
+  nameOf,
+  nameOfMember,
+  rootOf,
+  unwrap,
+} from '../edits/syntax-tree.js'
 import { exportedName, exportedNameOfFunction, functionAround, walk } from './syntax.js'
 
 /** A place where a Fastify instance is made. */
@@ -64,7 +72,8 @@ export function assignmentIn(node: Node): [target: string | null, value: Node | 
     case 'AssignmentPattern':
       return [nameOf(node.left), node.right]
     case 'ClassProperty':
-      return [node.key.type === 'Identifier' ? `this.${node.key.name}` : null, node.value ?? null]
+    case 'ClassPrivateProperty':
+      return [nameOfMember(node.key), node.value ?? null]
     default:
       return [null, null]
   }

@@ -44,7 +44,11 @@ export type FastifyFacts = {
   /** The identifier of the instance in that file: `app`, `fastify`, `server`. */
   instance: string
   /** Where a plugin is to be registered: another file, where that one only hands the instance on. */
-  assembly: { file: string; instance: string }
+  assembly: {
+    file: string
+    /** Null for one that is made inside of another call. */
+    instance: string | null
+  }
   /**
    * The name under which other modules get the factory, the instance or the root plugin;
    * `default` for a default export and for `module.exports = …`, null when it is not exported.
@@ -57,7 +61,12 @@ export type FastifyFacts = {
   /** Whether loading the file, or calling the factory, opens a port. */
   listens: boolean
   /** Folders that load themselves. `routes` can be set without `plugins`, in every shape. */
-  autoload: { plugins: string | null; routes: string | null }
+  autoload: {
+    plugins: string | null
+    routes: string | null
+    /** Whether a file of ours in `plugins` is loaded for sure, behind what it needs. */
+    takesOurs: boolean
+  }
 }
 
 export type PrismaFacts = {
@@ -78,7 +87,8 @@ export type PrismaFacts = {
         exported: string /** Of the repository, which exports it. */
         package?: string
       }
-    | { kind: 'unknown' }
+    /** `locals` are clients that a module keeps for itself, by its file. */
+    | { kind: 'unknown'; locals: ReadonlyMap<string, string> }
   /** All models and views, by name. */
   models: ReadonlyMap<string, ModelFacts>
   /** All enums with their values. */

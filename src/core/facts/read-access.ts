@@ -25,7 +25,7 @@ export function readAccess(sources: Sources): Access {
   return (
     first(files, (source) => decoratedIn(sources, source, typed, singletons)) ??
     first(files, decoratedByPackage) ??
-    singletons[0] ?? { kind: 'unknown' }
+    singletons[0] ?? { kind: 'unknown', locals: new Map(files.flatMap(localClients)) }
   )
 }
 
@@ -141,6 +141,16 @@ function decoratorsTyped(program: Program): string[] {
         : [],
     )
   })
+}
+
+/** A client in a variable of the module that it does not export. */
+function localClients({ path, program }: Source): [file: string, name: string][] {
+  return program.body
+    .flatMap((statement) =>
+      statement.type === 'VariableDeclaration' ? statement.declarations : [],
+    )
+    .filter(({ init }) => init && makesClient(program, init))
+    .flatMap(({ id }) => (id.type === 'Identifier' ? [[path, id.name]] : []))
 }
 
 function exportedClients({ path, program }: Source): Singleton[] {

@@ -30,11 +30,12 @@ export function readFacts(
   readFastifyMajor(sources, manifest)
   const prisma = readPrisma(sources, manifest)
   const fastify = readFastify(sources, manifest, prisma)
+  const layout = readLayout(sources, manifest, fastify.file)
   const facts: Facts = {
     name: manifest.name,
-    ...readLayout(sources, manifest, fastify.file),
+    ...layout,
     style: readStyle(sources),
-    tests: readTests(sources, manifest),
+    tests: readTests(sources, manifest, layout.source),
     fastify,
     prisma,
     registered: readRegistered(sources, fastify),

@@ -1,9 +1,16 @@
 import type { Function as FunctionNode } from '@babel/types'
 import { parseSource, type Source } from '../edits/source.js'
+import { descend } from '../edits/syntax-tree.js'
 import { Problem } from '../problem.js'
 import { findAssembly, isAssembled } from './assembly.js'
-import { type AutoloadCall, findAutoloadCalls, foldersOf, MENTIONS_AUTOLOAD } from './autoload.js'
-import { type Creation, findCreations, methodsCalledOn } from './creations.js'
+import {
+  type AutoloadCall,
+  findAutoloadCalls,
+  foldersOf,
+  MENTIONS_AUTOLOAD,
+  takesOurs,
+} from './autoload.js'
+import { type Creation, findCreations, methodsCalledOn, recognizeCreation } from './creations.js'
 import type { FastifyFacts, PrismaFacts } from './facts.js'
 import { modulesIn } from './importers.js'
 import { findMadeByHelpers } from './made-by-helpers.js'
@@ -29,10 +36,13 @@ export function readFastify(
     .filter((path) => MENTIONS_AUTOLOAD.test(sources.textOf(path)))
     .flatMap((path) => findIn(sources, path, findAutoloadCalls))
   const root = findRootPlugin(sources, manifest, calls, creation)
-  const entry = root ?? creation
+  const unnamed = (root ?? creation) ? null : findUnnamed(sources, makers)
+  const entry = root ?? creation ?? unnamed
   if (entry === null) throw noInstance(sources, candidates)
-  const { file, instance } = findAssembly(sources, entry)
-  const autoload = foldersOf(callsFor(entry.file, calls))
+  const { file, instance } =
+    entry === unnamed ? { ...entry, instance: null } : findAssembly(sources, entry)
+  const loading = callsFor(entry.file, calls)
+  const autoload = foldersOf(loading)
 
   return {
     major,
@@ -45,7 +55,10 @@ export function readFastify(
     asynchronous: entry.within?.async ?? false,
     parameters: entry.within?.params.filter(({ type }) => type !== 'AssignmentPattern').length ?? 0,
     listens: entry.listens,
-    autoload,
+    autoload: {
+      ...autoload,
+      takesOurs: takesOurs(loading, autoload.plugins, sources.read(entry.file)),
+    },
   }
 }
 
@@ -146,7 +159,7 @@ function findRootPlugin(
   const started = pluginThatCliStarts(sources, manifest)
   if (started) return started
   const call = calls.find(({ exported, receiver }) => exported !== null && receiver !== null)
-  if (!call?.receiver || call.file === creation?.file) return null
+  if (!call?.receiver || calls.some(({ file }) => file === creation?.file)) return null
   if (creation && creation.weight > 1) return null
 
   return {
@@ -195,6 +208,19 @@ function callsFor(file: string, calls: readonly AutoloadCall[]): readonly Autolo
   const own = calls.filter((call) => call.file === file)
 
   return own.length > 0 ? own : calls
+}
+
+/** One that is made inside of another call has no name to register anything on: a person has to. */
+function findUnnamed(sources: Sources, files: readonly string[]): Entry | null {
+  const file = files.find((path) => {
+    const source = sources.read(path)
+    const creates = source && recognizeCreation(source)
+
+    return source && [...descend(source.program)].some((node) => creates?.(node))
+  })
+  if (file === undefined) return null
+
+  return { file, instance: 'app', within: null, exported: null, listens: false }
 }
 
 function shapeOf(entry: { within: FunctionNode | null }, plugins: string | null) {

@@ -1,13 +1,14 @@
 import type { Facts } from './facts.js'
 import type { Manifest } from './manifest.js'
-import { folderOf } from './paths.js'
+import { compiledFolder, isCompiled } from './compiled-files.js'
+import { folderOf, isInside, joined } from './paths.js'
 import type { Sources } from './sources.js'
 
 /** How the app tests itself, and where. */
-export function readTests(sources: Sources, manifest: Manifest): Facts['tests'] {
+export function readTests(sources: Sources, manifest: Manifest, source: string): Facts['tests'] {
   const other = otherRunner(manifest)
 
-  return { runner: runnerOf(sources, manifest, other), folder: testFolder(sources), other }
+  return { runner: runnerOf(sources, manifest, other), folder: testFolder(sources, source), other }
 }
 
 function runnerOf(
@@ -39,15 +40,37 @@ function otherRunner(manifest: Manifest): string | null {
   )
 }
 
-/** The outermost test folder that most test files are in; tests beside their sources name none. */
-function testFolder(sources: Sources): string {
+/**
+ * The test folder that most test files are in, among those beside or in the sources: a folder
+ * deeper down is for one part of the app. Where it has none, tests go beside the sources, or into
+ * them where the compiler is to find everything there.
+ */
+function testFolder(sources: Sources, source: string): string {
   const counts = new Map<string, number>()
   for (const path of sources.tests) {
-    const [folder] =
-      `${folderOf(path)}/`.match(/^(?:.*?\/)??(?:tests?|__tests__|specs?)(?=\/)/) ?? []
-    if (folder) counts.set(folder, (counts.get(folder) ?? 0) + 1)
+    const folder = folderIn(path, source)
+    if (folder !== null) counts.set(folder, (counts.get(folder) ?? 0) + 1)
   }
   const [most] = [...counts].toSorted(([, one], [, other]) => other - one)
+  const usual = joined(besides(source), 'test')
+  const folder = most?.[0] ?? usual
+  const compiled = compiledFolder(sources)
+  const isAstray = !isInside(folder, compiled) && isCompiled(sources, `${folder}/a.test.ts`)
 
-  return most?.[0] ?? 'test'
+  return isAstray ? joined(compiled, 'test') : folder
+}
+
+function folderIn(path: string, source: string): string | null {
+  for (const place of ['', source, besides(source)]) {
+    const inside = isInside(path, place) ? path.slice(place === '' ? 0 : place.length + 1) : ''
+    const [name] = /^(?:tests?|__tests__|specs?)(?=\/)/.exec(inside) ?? []
+    if (name !== undefined) return joined(place, name)
+  }
+
+  return null
+}
+
+/** Where a package keeps what is not its sources. */
+function besides(source: string): string {
+  return /(?:^|\/)src$/.test(source) ? joined(folderOf(source)) : ''
 }

@@ -169,3 +169,73 @@ module.exports = { up }
     expect(assembly).toEqual({ file: 'src/set-up.js', instance: 'instance' })
   })
 })
+
+describe('an instance that its file only makes', () => {
+  const EXPORTED = `import Fastify from 'fastify'
+export const app = Fastify()
+`
+  const USED = `import { app as server } from './app.js'
+import prisma from './plugins/prisma.js'
+server.register(prisma)
+server.listen({ port: 3000 })
+`
+
+  it('is registered on where it is imported', () => {
+    const assembly = assemblyOf({ 'src/app.ts': EXPORTED, 'src/server.ts': USED })
+
+    expect(assembly).toEqual({ file: 'src/server.ts', instance: 'server' })
+  })
+
+  it('is found behind a file that passes it on', () => {
+    const assembly = assemblyOf({
+      'src/app/make.ts': EXPORTED,
+      'src/app/index.ts': "export * from './make.js'\n",
+      'src/server.ts': USED.replace('./app.js', './app/index.js'),
+    })
+
+    expect(assembly).toEqual({ file: 'src/server.ts', instance: 'server' })
+  })
+
+  it('may be given to a function of the same file by who knows whom', () => {
+    const assembly = assemblyOf({
+      'src/app.ts': `import Fastify from 'fastify'
+import prisma from './plugins/prisma.js'
+export class App {
+  #app
+  constructor() {
+    this.#app = Fastify()
+  }
+  setUp(server) {
+    server.register(prisma)
+    server.register(import('./routes/posts.js'), { prefix: '/' })
+  }
+}
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/app.ts', instance: 'server' })
+  })
+
+  it('has no name where it is made for a container', () => {
+    const assembly = assemblyOf({
+      'src/container.ts': `import Fastify from 'fastify'
+container.register({ server: asValue(Fastify({ logger: true })) })
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/container.ts', instance: null })
+  })
+
+  it('is a private field of a class', () => {
+    const assembly = assemblyOf({
+      'src/app.ts': `import Fastify from 'fastify'
+class Server {
+  readonly #app = Fastify()
+  start() { this.#app.register(import('./plugins/prisma.js')) }
+}
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/app.ts', instance: 'this.#app' })
+  })
+})

@@ -20,7 +20,7 @@ describe('an app built by a function', () => {
       asynchronous: true,
       parameters: 0,
       listens: false,
-      autoload: { plugins: null, routes: null },
+      autoload: { plugins: null, routes: null, takesOurs: false },
     })
   })
 
@@ -74,7 +74,7 @@ describe('an app of fastify-cli', () => {
       creates: false,
       instance: 'fastify',
       exported: 'default',
-      autoload: { plugins: 'src/plugins', routes: 'src/routes' },
+      autoload: { plugins: 'src/plugins', routes: 'src/routes', takesOurs: true },
     })
   })
 
@@ -272,7 +272,7 @@ app.register(AutoLoad, { dir: ${dir} })
     expect(readFacts(project).fastify).toMatchObject({
       shape: 'autoload',
       creates: true,
-      autoload: { plugins: 'src/plugins', routes: null },
+      autoload: { plugins: 'src/plugins', routes: null, takesOurs: true },
     })
   })
 })
