@@ -37,7 +37,7 @@ const failed = counts.failed + failures.filter(([name]) => name !== 'tests').len
 const isBroken = failures.length > 0 && failed === 0
 
 process.stdout.write(`\n${counts.passed} passed, ${isBroken ? 1 : failed} failed\n`)
-process.exitCode = failures.length > 0 ? 1 : 0
+process.exitCode = failed > 0 || isBroken ? 1 : 0
 
 function succeeds(name, [command, ...args]) {
   process.stdout.write(`\n# ${name}\n`)
@@ -51,14 +51,21 @@ function succeeds(name, [command, ...args]) {
   return status === 0
 }
 
+/** A file that failed although none of its tests did: it could not be loaded. */
+function couldNotRun({ status, assertionResults = [] }) {
+  return status === 'failed' && !assertionResults.some((result) => result.status === 'failed')
+}
+
 function countResults() {
   const counts = { passed: 0, failed: 0 }
   for (const file of readdirSync(results)) {
-    const { numPassedTests = 0, numFailedTests = 0 } = JSON.parse(
-      readFileSync(join(results, file), 'utf8'),
-    )
+    const {
+      numPassedTests = 0,
+      numFailedTests = 0,
+      testResults = [],
+    } = JSON.parse(readFileSync(join(results, file), 'utf8'))
     counts.passed += numPassedTests
-    counts.failed += numFailedTests
+    counts.failed += numFailedTests + testResults.filter(couldNotRun).length
   }
 
   return counts
