@@ -114,8 +114,8 @@ describe('the names asked for', () => {
   })
 
   it('are refused when the tables made from them would be cut to the same name', () => {
-    expect(parseNames('Accounts', 'User', 'u'.repeat(54)).plural).toHaveLength(54)
-    expect(problemFrom(() => parseNames('Accounts', 'User', 'u'.repeat(55))).message).toContain(
+    expect(parseNames('Accounts', 'User', 'u'.repeat(51)).plural).toHaveLength(51)
+    expect(problemFrom(() => parseNames('Accounts', 'User', 'u'.repeat(52))).message).toContain(
       '63',
     )
   })

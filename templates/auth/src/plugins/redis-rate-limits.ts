@@ -20,14 +20,14 @@ export async function connectToRedis(
   try {
     const { Redis }: RedisPackage = await import(PACKAGE)
     // A limiter that does not answer must not hold up the log-in: it fails, with 503.
-    const client = new Redis(url, {
+    const redis = new Redis(url, {
       connectTimeout: 2000,
       commandTimeout: 2000,
       maxRetriesPerRequest: 1,
     })
-    client.on('error', onError)
+    redis.on('error', onError)
 
-    return client
+    return redis
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
       return null
