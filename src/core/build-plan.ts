@@ -83,12 +83,21 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   return {
     operations: [...operations, ...planState(project, next, files.bases, manifests)],
     packages: packagesAdded(project.get('package.json') ?? '', after.get('package.json') ?? ''),
-    notices: [],
+    notices: noticesFor(facts),
     facts,
     record: next,
     manifest,
     drafts: facts.formatter === null ? [] : files.drafts.filter(({ path }) => isFormattable(path)),
   }
+}
+
+/** What a person should know that no file shows. */
+function noticesFor({ prisma: { schemaFile, schemaWriter } }: Facts): string[] {
+  return schemaWriter === null
+    ? []
+    : [
+        `${schemaFile} is written by ${schemaWriter}: bring the models that were added there into what that reads, or the next run of it loses them.`,
+      ]
 }
 
 /** The answers of this run, and what is known of earlier ones. */

@@ -20,6 +20,31 @@ export function findClientAccess(
   facts: Facts,
   { file, instance }: { file: string; instance: string },
 ): ClientAccess | null {
+  const found = clientOf(facts, { file, instance })
+
+  return found !== null && facts.prisma.isExtended && facts.language === 'ts'
+    ? asPrismaClient(found, facts, file)
+    : found
+}
+
+/** An extended client does all that ours needs, and the compiler has to be told so. */
+function asPrismaClient(found: ClientAccess, facts: Facts, file: string): ClientAccess {
+  const value = found.argument.replace(
+    /^\{ prisma(?:: (.*))? \}$/,
+    (_match, name = 'prisma') => name,
+  )
+
+  return {
+    ...found,
+    argument: `{ prisma: ${value} as unknown as PrismaClient }`,
+    imports: [...found.imports, classOf(facts, file)],
+  }
+}
+
+function clientOf(
+  facts: Facts,
+  { file, instance }: { file: string; instance: string },
+): ClientAccess | null {
   const { access } = facts.prisma
   if (access.kind === 'decorator' && IDENTIFIER.test(access.name)) {
     return {
@@ -62,18 +87,23 @@ function localClient(name: string | undefined): ClientAccess | null {
  * One more client, for an app that makes one in each place it needs one. Prisma 7 asks for an
  * adapter, and which one, with which settings, only the app's own code could say.
  */
-function newClient({ prisma, importSuffix }: Facts, file: string): ClientAccess | null {
-  if (prisma.major >= 7) return null
+function newClient(facts: Facts, file: string): ClientAccess | null {
+  if (facts.prisma.major >= 7) return null
+
+  return {
+    argument: '{ prisma: new PrismaClient() }',
+    imports: [classOf(facts, file)],
+    plugin: null,
+    file: null,
+  }
+}
+
+function classOf({ prisma, importSuffix }: Facts, file: string): NeededImport {
   const from = isPackage(prisma.client)
     ? prisma.client
     : specifierOf(prisma.client, file, importSuffix)
 
-  return {
-    argument: '{ prisma: new PrismaClient() }',
-    imports: [{ name: 'PrismaClient', from, default: false }],
-    plugin: null,
-    file: null,
-  }
+  return { name: 'PrismaClient', from, default: false }
 }
 
 // A name that was read from the app is written into code only when it is nothing but a name.

@@ -1,5 +1,4 @@
 import type { Facts } from './facts/facts.js'
-import type { Project } from './project.js'
 import { specifierOf } from './specifier.js'
 
 /** The template whose tests need the app's own database client. */
@@ -9,20 +8,19 @@ export const TEST_APP = 'test/support/build-app.ts'
  * Makes the generated tests get at the database in the way that this app does. The template is
  * for an app whose plugin is a default export and decorates the instance with `prisma`.
  */
-export function adaptTestClient(
-  text: string,
-  path: string,
-  { facts, project }: { facts: Facts; project: Project },
-): string {
-  if (facts.prisma.access.kind === 'unknown') return withNewClient(text, facts.prisma)
-  const way = findWay(facts, project)
-  if (way === null) return text
+export function adaptTestClient(text: string, path: string, { facts }: { facts: Facts }): string {
+  const way = findWay(facts)
+  if (way === null) return withNewClient(text, facts.prisma)
 
   return text
     .replace(IMPORT, () =>
       way.import(way.package ?? specifierOf(way.file, path, facts.importSuffix)),
     )
-    .replace(CONNECT, () => way.connect)
+    .replace(CONNECT, () =>
+      facts.prisma.isExtended
+        ? way.connect.replace(/return (\S+)\n\}$/, 'return $1 as unknown as PrismaClient\n}')
+        : way.connect,
+    )
 }
 
 /** Where the app has no client to share. Prisma 7 cannot make one without being told how. */
@@ -58,26 +56,33 @@ type Way = {
 const IMPORT = /^import prisma from '[^'\n]*'$/m
 const CONNECT = /^async function connect\([^\n]*\n[\s\S]*?^\}$/m
 
-// A plugin that is all that its file exports.
-const IS_ITS_MODULE = /^(?:export default\b|module\.exports\s*=(?!\s*\{))/m
-
-function findWay({ fastify, prisma }: Facts, project: Project): Way | null {
+function findWay({ fastify, prisma }: Facts): Way | null {
   const { access } = prisma
   if (access.kind === 'import') return importedWay(access)
-  if (access.kind === 'unknown' || access.file === null) return factoryWay(fastify, 'prisma')
-  if (!IS_ITS_MODULE.test(project.get(access.file) ?? '')) {
-    return factoryWay(fastify, access.name)
-  }
+  if (access.kind === 'unknown') return null
+  const { file, exported, name, singleton } = access
+  if (file !== null && exported !== null) return registeredWay(file, exported, name)
 
+  return factoryWay(fastify, name) ?? (singleton && importedWay(singleton))
+}
+
+function registeredWay(file: string, exported: string, name: string): Way {
   return {
-    file: access.file,
-    import: (from) => `import prisma from '${from}'`,
+    file,
+    import: (from) => `import ${bindingOf(exported, 'prisma')} from '${from}'`,
     connect: print('app: FastifyInstance', [
       '  await app.register(prisma)',
       '',
-      `  return app.${access.name}`,
+      `  return app.${name}`,
     ]),
   }
+}
+
+/** What stands between `import` and `from` for an export under a name of our own. */
+function bindingOf(exported: string, name: string): string {
+  if (exported === 'default') return name
+
+  return exported === name ? `{ ${name} }` : `{ ${exported} as ${name} }`
 }
 
 function importedWay({
@@ -89,17 +94,10 @@ function importedWay({
   exported: string
   package?: string
 }): Way {
-  const binding =
-    exported === 'default'
-      ? 'prisma'
-      : exported === 'prisma'
-        ? '{ prisma }'
-        : `{ ${exported} as prisma }`
-
   return {
     file,
     ...(name === undefined ? {} : { package: name }),
-    import: (from) => `import ${binding} from '${from}'`,
+    import: (from) => `import ${bindingOf(exported, 'prisma')} from '${from}'`,
     connect: print('_app: FastifyInstance', ['  return prisma']),
   }
 }
@@ -110,11 +108,10 @@ function factoryWay(
   name: string,
 ): Way | null {
   if (shape !== 'factory' || !creates || exported === null || parameters > 0 || listens) return null
-  const binding = exported === 'default' ? 'buildOwnApp' : `{ ${exported} as buildOwnApp }`
 
   return {
     file,
-    import: (from) => `import ${binding} from '${from}'`,
+    import: (from) => `import ${bindingOf(exported, 'buildOwnApp')} from '${from}'`,
     connect: print('app: FastifyInstance', [
       '  const own = await buildOwnApp()',
       '  await own.ready()',

@@ -101,6 +101,16 @@ app.listen({ port: 3000 })
     )
   })
 
+  test('is told to the compiler to be a client where it was extended', () => {
+    const extended =
+      "import { PrismaClient } from './generated/prisma/client.js'\nexport const prisma = new PrismaClient().$extends({})\n"
+    const plan = planFor(app({ 'src/db.ts': extended }))
+    const text = operationOn(plan, 'src/app.ts')?.after ?? ''
+
+    expect(text).toContain('register(users, { prisma: prisma as unknown as PrismaClient })')
+    expect(text).toContain("import { PrismaClient } from './generated/prisma/client.js'\n")
+  })
+
   test('is for a person to find with Prisma 7, which needs an adapter', () => {
     const own = app({ 'src/db.ts': '', 'src/app.ts': entry('') })
 

@@ -57,6 +57,23 @@ describe('a first run', () => {
     expect(leavesWork(again)).toBe(false)
   })
 
+  test('says so where a script writes the schema', () => {
+    const own = app()
+    const manifest = JSON.parse(own.get('package.json') ?? '')
+    const scripts = { generate: 'node ./scripts/join.js && prisma generate', start: 'node app.js' }
+    const script = "fs.writeFileSync('prisma/schema.prisma', parts.join(''))\n"
+    const joined = new Map([
+      ...own,
+      ['package.json', JSON.stringify({ ...manifest, scripts })],
+      ['scripts/join.js', script],
+    ])
+
+    expect(planFor(joined).notices).toEqual([
+      'prisma/schema.prisma is written by scripts/join.js: bring the models that were added there into what that reads, or the next run of it loses them.',
+    ])
+    expect(planFor(own).notices).toEqual([])
+  })
+
   test("never merges with a stranger's file", () => {
     const plan = planFor(app({ 'src/accounts.ts': '// mine\n' }))
 

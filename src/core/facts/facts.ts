@@ -74,13 +74,24 @@ export type PrismaFacts = {
   /** The schema, or the file of the schema folder that holds the datasource. */
   schemaFile: string
   schemaFolder: string | null
+  /** The app's own script that writes the schema, null for one that people write. */
+  schemaWriter: string | null
   provider: 'sqlite' | 'postgresql' | 'mysql' | 'cockroachdb' | 'sqlserver'
   generator: 'prisma-client' | 'prisma-client-js'
   /** Module that exports the generated client: a package name or a path from the app's root without extension. */
   client: string
   /** How the app hands its client around. */
   access:
-    | { kind: 'decorator'; name: string; plugin: string | null; file: string | null }
+    | {
+        kind: 'decorator'
+        name: string
+        plugin: string | null
+        file: string | null
+        /** The name under which that file exports the plugin; null where it is no plugin. */
+        exported: string | null
+        /** A client that can be imported as well. */
+        singleton: { file: string; exported: string } | null
+      }
     | {
         kind: 'import'
         file: string
@@ -89,6 +100,8 @@ export type PrismaFacts = {
       }
     /** `locals` are clients that a module keeps for itself, by its file. */
     | { kind: 'unknown'; locals: ReadonlyMap<string, string> }
+  /** Whether that client went through `$extends`, which makes it another type than PrismaClient. */
+  isExtended: boolean
   /** All models and views, by name. */
   models: ReadonlyMap<string, ModelFacts>
   /** All enums with their values. */

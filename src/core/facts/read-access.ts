@@ -1,11 +1,28 @@
 import type { Node, Program } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
-import { descend, isCall, isFunction, methodOf, unwrap } from '../edits/syntax-tree.js'
+import {
+  descend,
+  isCall,
+  isFunction,
+  methodOf,
+  nameOf,
+  rootOf,
+  unwrap,
+} from '../edits/syntax-tree.js'
 import type { PrismaFacts } from './facts.js'
 import type { Manifest } from './manifest.js'
 import type { Sources } from './sources.js'
-import { exportedName, nameAssigned, propertyOf, initialValue } from './syntax.js'
+import {
+  exportedName,
+  exportedNameOfFunction,
+  functionAround,
+  initialValue,
+  nameAssigned,
+  parameterNames,
+  propertyOf,
+  walk,
+} from './syntax.js'
 import { entryOf, neighboursOf } from './workspace.js'
 
 type Access = PrismaFacts['access']
@@ -66,26 +83,40 @@ function first<T>(files: readonly Source[], find: (source: Source) => T | null):
   return null
 }
 
-/** `decorate('prisma', …)`, or another name when it is known to hold a client. */
+/**
+ * `decorate('prisma', …)`, or another name when it is known to hold a client. A plugin that keeps
+ * what it decorates to itself gives nobody the client, when there is one to import.
+ */
 function decoratedIn(
   sources: Sources,
-  { path, program }: Source,
+  source: Source,
   typed: ReadonlySet<string>,
   singletons: readonly Singleton[],
 ): Access | null {
-  for (const node of descend(program)) {
-    if (!isCall(node) || methodOf(node)?.name !== 'decorate') continue
+  let found: Access | null = null
+  walk(source.program, (node, around) => {
+    const method = isCall(node) ? methodOf(node) : null
+    if (found !== null || !isCall(node) || method?.name !== 'decorate') return
     const [key, value] = node.arguments
-    if (key?.type !== 'StringLiteral') continue
+    if (key?.type !== 'StringLiteral') return
     const name = key.value
     const isClient =
       name === 'prisma' ||
       typed.has(name) ||
-      (value !== undefined && holdsClient(sources, { path, program }, value, singletons))
-    if (isClient) return { kind: 'decorator', name, plugin: pluginName(program), file: path }
-  }
+      (value !== undefined && holdsClient(sources, source, value, singletons))
+    if (!isClient) return
+    const plugin = functionAround(around)
+    const isPlugin = plugin && parameterNames(plugin).includes(nameOf(rootOf(method.object)) ?? '')
+    if (isPlugin && !/fastify-plugin|skip-override/.test(source.text) && singletons.length > 0)
+      return
+    found = {
+      ...{ kind: 'decorator', name, plugin: pluginName(source.program), file: source.path },
+      exported: isPlugin ? exportedNameOfFunction(source.program, plugin, around) : null,
+      singleton: singletons[0] ?? null,
+    }
+  })
 
-  return null
+  return found
 }
 
 function holdsClient(
@@ -108,7 +139,16 @@ function holdsClient(
 function decoratedByPackage({ program }: Source): Access | null {
   const isUsed = importsOf(program).some(({ module }) => /(?:^|\/)fastify-prisma/.test(module))
 
-  return isUsed ? { kind: 'decorator', name: 'prisma', plugin: null, file: null } : null
+  return isUsed
+    ? {
+        kind: 'decorator',
+        name: 'prisma',
+        plugin: null,
+        file: null,
+        exported: null,
+        singleton: null,
+      }
+    : null
 }
 
 /** The name given to fastify-plugin, which other plugins can depend on. */

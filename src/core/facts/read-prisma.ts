@@ -1,6 +1,7 @@
 import { Problem } from '../problem.js'
 import { quoted } from '../quoted.js'
 import type { PrismaFacts } from './facts.js'
+import { writerOfSchema } from './generated-schema.js'
 import { type Manifest, readMajor } from './manifest.js'
 import { refuseUnfinishedMerge } from './merge-markers.js'
 import { folderOf, joined } from './paths.js'
@@ -20,15 +21,18 @@ export function readPrisma(sources: Sources, manifest: Manifest): PrismaFacts {
   const provider = providerOf(datasource)
   const major = readPrismaMajor(sources, manifest, datasource.file)
   const generator = clientGenerator(schema, datasource.file)
+  const access = accessTo(sources, manifest)
 
   return {
     major,
     schemaFile: datasource.file,
     schemaFolder: folder,
+    schemaWriter: writerOfSchema(sources, manifest, datasource.file),
     provider,
     generator: isNewGenerator(generator) ? 'prisma-client' : 'prisma-client-js',
     client: passedOn(sources, manifest, clientOf(generator), datasource.file),
-    access: accessTo(sources, manifest),
+    access,
+    isExtended: isExtended(sources, access),
     models: schema.models,
     enums: schema.enums,
   }
@@ -144,6 +148,13 @@ function accessTo(sources: Sources, manifest: Manifest): PrismaFacts['access'] {
   const own = readAccess(sources)
 
   return own.kind === 'unknown' ? (readAccessAround(sources, manifest) ?? own) : own
+}
+
+function isExtended(sources: Sources, access: PrismaFacts['access']): boolean {
+  if (access.kind === 'unknown') return false
+  const files = access.kind === 'import' ? [access.file] : [access.file, access.singleton?.file]
+
+  return files.some((file) => file && /\.\$extends\s*\(/.test(sources.textOf(file)))
 }
 
 function invalid(file: string, what: string): Problem {

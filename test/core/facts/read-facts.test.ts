@@ -115,6 +115,8 @@ server.listen({ port: 3000 })
       name: 'db',
       plugin: null,
       file: 'src/plugins/prisma.ts',
+      exported: 'default',
+      singleton: null,
     })
   })
 })
@@ -295,6 +297,18 @@ describe('the client is found', () => {
     ['module.exports = new PrismaClient()', { kind: 'import', exported: 'default' }],
     ['exports.db = new PrismaClient()', { kind: 'import', exported: 'db' }],
     ['export const makeClient = () => new PrismaClient()', { kind: 'unknown' }],
+    [
+      'export const db = new PrismaClient()\nexport async function plugin(app) { app.decorate("db", db) }',
+      { kind: 'import', exported: 'db' },
+    ],
+    [
+      'export const db = new PrismaClient()\nexport const plugin = fp(async (app) => { app.decorate("db", db) }) // fastify-plugin',
+      { kind: 'decorator', name: 'db', exported: 'plugin', singleton: { exported: 'db' } },
+    ],
+    [
+      'const client = new PrismaClient()\nserver.decorate("db", client)',
+      { kind: 'decorator', name: 'db', exported: null, singleton: null },
+    ],
     [
       "const client = new PrismaClient()\nexport default async (app) => app.decorate('store', client)",
       { kind: 'decorator', name: 'store' },
