@@ -21,7 +21,18 @@ export function locateSchema(sources: Sources, manifest: Manifest): SchemaLocati
     if (found) return found
   }
 
-  throw new Problem(
+  throw noSchema(manifest)
+}
+
+function noSchema({ ranges }: Manifest): Problem {
+  if (!ranges.has('prisma') && !ranges.has('@prisma/client')) {
+    return new Problem(
+      'This app does not use Prisma: its package.json lists neither prisma nor @prisma/client.',
+      'Set Prisma up first (https://www.prisma.io/docs/getting-started), or pass --cwd <dir> when the app is in another folder.',
+    )
+  }
+
+  return new Problem(
     `There is no Prisma schema; looked in ${USUAL_PLACES.join(', ')}, prisma.config.ts and package.json.`,
     'Create one with npx prisma init, or pass --cwd <dir> when it is in another folder.',
   )

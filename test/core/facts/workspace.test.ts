@@ -80,7 +80,7 @@ describe('an app whose database is another package', () => {
   it('is not given the schema of a package that it does not depend on', () => {
     expect(() =>
       factsOf({}, { 'package.json': packageJson({ dependencies: { fastify: '^5.0.0' } }) }),
-    ).toThrow('There is no Prisma schema')
+    ).toThrow('This app does not use Prisma')
   })
 })
 
