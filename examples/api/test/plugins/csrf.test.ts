@@ -13,7 +13,7 @@ import {
   validRegistration,
 } from '../support/accounts-fixtures.js'
 import { Browser } from '../support/browser.js'
-import { buildTestApp } from '../support/build-app.js'
+import { buildTestApp, PRODUCTION } from '../support/build-app.js'
 
 type Method = NonNullable<InjectOptions['method']>
 
@@ -179,5 +179,16 @@ describe('a request that another site can make a browser send', () => {
     assert.equal(await post(browser, { ...token, host: 'a.b', origin: 'http://a.b' }), 200)
     assert.equal(await post(browser, { ...token, host: 'a.b', origin: 'http://app.test' }), 200)
     assert.equal(await post(browser, { ...token, host: 'a.b', origin: 'nonsense' }), 403)
+  })
+
+  test('is refused behind a proxy too, whatever host it claims to have come to', async () => {
+    const production = await buildTestApp({ routes, env: PRODUCTION })
+    const browser = new Browser(production)
+    const { csrfToken } = await browser.session()
+    const origin = { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' }
+
+    assert.equal(await post(browser, { 'x-csrf-token': csrfToken }), 200)
+    assert.equal(await post(browser, { 'x-csrf-token': csrfToken, ...origin }), 403)
+    await production.close()
   })
 })

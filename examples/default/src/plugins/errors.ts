@@ -1,9 +1,16 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchemaValidationError,
+} from 'fastify'
 
 import { messages } from '../accounts/messages.js'
 import type { FieldErrors } from '../accounts/user-fields.js'
 import { refuse } from './answer.js'
 import { describeError } from './log-serializers.js'
+import { readField } from './request-body.js'
 
 const MESSAGES: Record<number, string> = {
   403: messages.formExpired,
@@ -56,24 +63,24 @@ export function answerErrors(app: FastifyInstance): void {
 }
 
 function answerInvalidFields(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  return refuse(request, reply, 422, messages.invalidFields, fieldErrorsOf(error))
+  return refuse(request, reply, 422, messages.invalidFields, fieldErrorsOf(error, request))
 }
 
-function fieldErrorsOf({ validation = [] }: FastifyError): FieldErrors {
-  const errors: FieldErrors = {}
+function fieldErrorsOf({ validation = [] }: FastifyError, { body }: FastifyRequest): FieldErrors {
+  const fields = validation.flatMap(fieldsIn).filter((field) => field !== '')
 
-  for (const { instancePath, params } of validation) {
-    const missing = params.requiredProperties
-    if (Array.isArray(missing)) {
-      for (const field of missing) errors[String(field)] = [messages.fieldRequired]
-      continue
-    }
+  return Object.fromEntries(fields.map((field) => [field, [wrongWith(readField(body, field))]]))
+}
 
-    const field = instancePath.split('/')[1] ?? ''
-    if (field !== '') errors[field] = [messages.fieldInvalid]
-  }
+// TypeBox names missing fields together, and before version 1 each at its own path.
+function fieldsIn({ instancePath, params }: FastifySchemaValidationError): string[] {
+  const missing = params?.requiredProperties
 
-  return errors
+  return Array.isArray(missing) ? missing.map(String) : [instancePath.split('/')[1] ?? '']
+}
+
+function wrongWith(value: unknown): string {
+  return value === undefined ? messages.fieldRequired : messages.fieldInvalid
 }
 
 function statusOf(error: FastifyError): number {

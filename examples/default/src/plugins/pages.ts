@@ -8,8 +8,8 @@ import fp from 'fastify-plugin'
 
 import { messages } from '../accounts/messages.js'
 import { Scope } from '../accounts/scope.js'
-import { csrfToken } from './csrf.js'
 import { takeFlash } from './flash.js'
+import { csrfToken } from './form-tokens.js'
 import { describeError } from './log-serializers.js'
 
 // The pages stay in src after a build, which then has no files to copy.

@@ -6,7 +6,7 @@ import { messages } from '../accounts/messages.js'
 import { Scope } from '../accounts/scope.js'
 import type { User } from '../generated/prisma/client.js'
 import { refuse, wantsJson } from './answer.js'
-import { forgetForms } from './csrf.js'
+import { forgetForms } from './form-tokens.js'
 import { forgetMe, REMEMBER_ME_REFRESH, readRememberMe, rememberMe } from './remember-me.js'
 import { attachLogIn, type LogIn, loadLogIn } from './session.js'
 import { touchSession } from './session-store.js'
@@ -132,7 +132,7 @@ export async function requireAuthenticatedUser(request: FastifyRequest, reply: F
     storeReturnTo(request, reply)
     putFlash(request, reply, 'error', messages.logInRequired)
 
-    return reply.redirect('/users/log-in', 302)
+    return reply.code(302).redirect('/users/log-in')
   }
 
   return refuse(request, reply, 401, messages.logInRequired)
@@ -141,7 +141,7 @@ export async function requireAuthenticatedUser(request: FastifyRequest, reply: F
 /** For pages that make no sense to somebody who is logged in already. */
 export async function redirectIfUserIsAuthenticated(request: FastifyRequest, reply: FastifyReply) {
   if (!request.currentScope.isAuthenticated) return
-  if (!wantsJson(request)) return reply.redirect(SIGNED_IN_PATH, 302)
+  if (!wantsJson(request)) return reply.code(302).redirect(SIGNED_IN_PATH)
 
   return refuse(request, reply, 403, messages.alreadyLoggedIn)
 }

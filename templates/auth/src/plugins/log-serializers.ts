@@ -12,7 +12,7 @@ export const logSerializers = {
     return {
       method: request.method,
       url: hideSecrets(request.url),
-      host: request.host,
+      host: request.headers.host ?? '',
       remoteAddress: request.ip,
     }
   },

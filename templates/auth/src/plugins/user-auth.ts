@@ -9,7 +9,7 @@ import { messages } from '../accounts/messages.js'
 import { Scope } from '../accounts/scope.js'
 import type { User } from '../generated/prisma/client.js'
 import { refuse } from './answer.js'
-import { forgetForms } from './csrf.js'
+import { forgetForms } from './form-tokens.js'
 import { forgetMe, REMEMBER_ME_REFRESH, readRememberMe, rememberMe } from './remember-me.js'
 import { attachLogIn, type LogIn, loadLogIn } from './session.js'
 //% if (features.ownSession) {
@@ -147,7 +147,7 @@ export async function requireAuthenticatedUser(request: FastifyRequest, reply: F
     storeReturnTo(request, reply)
     putFlash(request, reply, 'error', messages.logInRequired)
 
-    return reply.redirect('/users/log-in', 302)
+    return reply.code(302).redirect('/users/log-in')
   }
   //% }
 
@@ -158,7 +158,7 @@ export async function requireAuthenticatedUser(request: FastifyRequest, reply: F
 export async function redirectIfUserIsAuthenticated(request: FastifyRequest, reply: FastifyReply) {
   if (!request.currentScope.isAuthenticated) return
   //% if (features.html) {
-  if (!wantsJson(request)) return reply.redirect(SIGNED_IN_PATH, 302)
+  if (!wantsJson(request)) return reply.code(302).redirect(SIGNED_IN_PATH)
   //% }
 
   return refuse(request, reply, 403, messages.alreadyLoggedIn)

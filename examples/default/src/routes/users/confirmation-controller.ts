@@ -50,7 +50,7 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
       if (!wantsJson(request)) {
         putFlash(request, reply, 'info', messages.confirmationSent)
 
-        return reply.redirect('/users/log-in', 303)
+        return reply.code(303).redirect('/users/log-in')
       }
 
       return reply.code(202).send({ message: messages.confirmationSent })
@@ -91,7 +91,7 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
       if (!wantsJson(request)) {
         putFlash(request, reply, 'info', messages.confirmed)
 
-        return reply.redirect(takeReturnTo(request, reply), 303)
+        return reply.code(303).redirect(takeReturnTo(request, reply))
       }
 
       return reply.send({ user: request.currentScope.user })

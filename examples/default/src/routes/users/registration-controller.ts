@@ -75,7 +75,7 @@ const registrationController: FastifyPluginAsyncTypebox = async (app) => {
       if (!wantsJson(request)) {
         putFlash(request, reply, 'info', messages.confirmationSent)
 
-        return reply.redirect('/users/log-in', 303)
+        return reply.code(303).redirect('/users/log-in')
       }
 
       return reply.code(202).send({ message: messages.confirmationSent })

@@ -33,7 +33,7 @@ const settingsController: FastifyPluginAsync = async (app) => {
     if (!wantsJson(request)) {
       putFlash(request, reply, 'info', messages.loggedOutEverywhere)
 
-      return reply.redirect('/users/log-in', 303)
+      return reply.code(303).redirect('/users/log-in')
     }
 
     return reply.code(204).send()

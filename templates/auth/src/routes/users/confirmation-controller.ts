@@ -57,7 +57,7 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
       if (!wantsJson(request)) {
         putFlash(request, reply, 'info', messages.confirmationSent)
 
-        return reply.redirect('/users/log-in', 303)
+        return reply.code(303).redirect('/users/log-in')
       }
 
       //% }
@@ -102,7 +102,7 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
       if (!wantsJson(request)) {
         putFlash(request, reply, 'info', messages.confirmed)
 
-        return reply.redirect(takeReturnTo(request, reply), 303)
+        return reply.code(303).redirect(takeReturnTo(request, reply))
       }
 
       //% }

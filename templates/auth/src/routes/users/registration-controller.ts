@@ -96,7 +96,7 @@ const registrationController: FastifyPluginAsyncTypebox = async (app) => {
       if (!wantsJson(request)) {
         putFlash(request, reply, 'info', messages.confirmationSent)
 
-        return reply.redirect('/users/log-in', 303)
+        return reply.code(303).redirect('/users/log-in')
       }
 
       //% }

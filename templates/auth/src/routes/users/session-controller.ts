@@ -7,7 +7,7 @@ import { messages } from '../../accounts/messages.js'
 import type { FieldErrors } from '../../accounts/user-fields.js'
 //% }
 import { refuse } from '../../plugins/answer.js'
-import { csrfToken } from '../../plugins/csrf.js'
+import { csrfToken } from '../../plugins/form-tokens.js'
 import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
 import { logInUser, logOutUser, redirectIfUserIsAuthenticated } from '../../plugins/user-auth.js'
 import { checkAfterPassword, checkBeforePassword } from './log-in-guards.js'
@@ -76,7 +76,7 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
       if (!wantsJson(request)) {
         putFlash(request, reply, 'info', messages.loggedIn)
 
-        return reply.redirect(takeReturnTo(request, reply, request.body.next), 303)
+        return reply.code(303).redirect(takeReturnTo(request, reply, request.body.next))
       }
 
       //% }
@@ -103,7 +103,7 @@ async function logOut(request: FastifyRequest, reply: FastifyReply) {
   if (!wantsJson(request)) {
     putFlash(request, reply, 'info', messages.loggedOut)
 
-    return reply.redirect('/', 303)
+    return reply.code(303).redirect('/')
   }
 
   //% }
