@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TestedPackages } from './core/packages.js'
 import type { Templates } from './core/render-system.js'
 import { canAsk } from './shell/ask.js'
 import { readTemplates } from './shell/read-templates.js'
@@ -42,9 +43,13 @@ export function templatesOf({ packageFolder }: Environment, name: 'auth' | 'app'
   return readTemplates(join(packageFolder, 'templates', name))
 }
 
-/** The versions that the committed example was tested with; our own, before there is an example. */
-export function readExamplePackage({ packageFolder }: Environment): string {
-  const example = join(packageFolder, 'examples/default/package.json')
+/** The packages that were tested together; our own, before there is an example. */
+export function readTestedPackages({ packageFolder }: Environment): TestedPackages {
+  const read = (path: string) => readFileSync(join(packageFolder, path), 'utf8')
+  const example = 'examples/default/package.json'
 
-  return readFileSync(existsSync(example) ? example : join(packageFolder, 'package.json'), 'utf8')
+  return {
+    4: read('examples/fastify-4/package.json'),
+    5: read(existsSync(join(packageFolder, example)) ? example : 'package.json'),
+  }
 }

@@ -10,7 +10,7 @@ import { Problem } from './core/problem.js'
 import type { Project } from './core/project.js'
 import { readRecord } from './core/read-record.js'
 import type { AuthRecord } from './core/record.js'
-import { type Environment, type Options, readExamplePackage, templatesOf } from './environment.js'
+import { type Environment, type Options, readTestedPackages, templatesOf } from './environment.js'
 import { leftToStage, newConflicts } from './conflicts.js'
 import { mentionUnread } from './shell/explain.js'
 import { markConflicts } from './shell/git-conflicts.js'
@@ -110,7 +110,7 @@ async function planInStyle(wanted: Wanted, app: App, environment: Environment): 
   const request = {
     ...app,
     templates: templatesOf(environment, 'auth'),
-    example: readExamplePackage(environment),
+    tested: readTestedPackages(environment),
     version: environment.version,
     secret: createSecret(),
   }

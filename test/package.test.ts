@@ -48,6 +48,7 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'examples/default/package.json',
+      'examples/fastify-4/package.json',
       'package.json',
     ])
     expect(filesIn(join(installed, 'bin'))).toEqual(filesIn(join(root, 'bin')))

@@ -5,7 +5,7 @@ import { DEFAULT_NAMES } from '../core/names.js'
 import { asCreation, renderApp } from '../core/new-app.js'
 import { type AppPlan, planSystems } from '../core/plan-systems.js'
 import { emptyRecord } from '../core/record.js'
-import { type Environment, type Options, readExamplePackage, templatesOf } from '../environment.js'
+import { type Environment, type Options, readTestedPackages, templatesOf } from '../environment.js'
 import { createSecret } from '../pipeline.js'
 import { refuseUnlessEmpty, withNewFolder } from '../shell/new-folder.js'
 import { withLock } from '../shell/lock.js'
@@ -44,18 +44,18 @@ export async function createApp(
 function planApp(name: string, options: Options, environment: Environment): AppPlan {
   const wanted = withAnswers({ names: DEFAULT_NAMES, features: defaultFeatures() }, options)
   const { version } = environment
-  const example = readExamplePackage(environment)
+  const tested = readTestedPackages(environment)
   const db = options.db ?? 'sqlite'
   const app = renderApp(
     templatesOf(environment, 'app'),
     { name, db, features: wanted.features },
-    example,
+    tested[5],
   )
   const plan = planSystems([wanted], {
     project: app,
     record: emptyRecord(version),
     templates: templatesOf(environment, 'auth'),
-    example,
+    tested,
     version,
     secret: createSecret(),
   })

@@ -7,7 +7,7 @@ import { FRAGMENTS } from './fragments.js'
 import { buildManifest, manifestPath } from './manifest.js'
 import { mountFile, ROOT_PLUGIN } from './mount.js'
 import { companionsOf, type Names } from './names.js'
-import { packagesAdded } from './packages.js'
+import { packagesAdded, type TestedPackages } from './packages.js'
 import type { Plan } from './plan.js'
 import { planEdits } from './plan-edits.js'
 import { planFiles } from './plan-files.js'
@@ -35,8 +35,8 @@ export type PlanRequest = {
   features: readonly string[]
   /** What `scaffold` writes, by template. */
   templates: Templates
-  /** The package.json of the committed example: the versions of packages come from it. */
-  example: string
+  /** The versions of packages come from here. */
+  tested: TestedPackages
   /** The version of this command. */
   version: string
   /** A fresh one, for an app that has none yet. */

@@ -68,7 +68,7 @@ export function readSwitches(
     requiredFields: boolean
   },
 ): Readonly<Record<string, boolean>> {
-  const { provider, major } = facts.prisma
+  const { provider } = facts.prisma
 
   return {
     ...featureSwitches(answers.features),
@@ -88,7 +88,7 @@ export function readSwitches(
     sqlite: provider === 'sqlite',
     postgresql: provider === 'postgresql' || provider === 'cockroachdb',
     mysql: provider === 'mysql',
-    prisma7: major >= 7,
+    fastify4: facts.fastify.major === 4,
   }
 }
 

@@ -5,7 +5,7 @@ import { addToPackageJson } from './edits/package-json.js'
 import { foldersAbove } from './facts/workspace.js'
 import { FRAGMENTS } from './fragments.js'
 import { mountStep } from './mount.js'
-import { packagesToAdd } from './packages.js'
+import { packagesToAdd, type TestedPackages } from './packages.js'
 import type { Step } from './plan-edits.js'
 import type { Project } from './project.js'
 import { type Rendering, renderText } from './render-system.js'
@@ -18,7 +18,7 @@ export type ForeignRequest = {
   rendering: Rendering
   /** Where the plugin goes that the app has to register. */
   plugin: string
-  example: string
+  tested: TestedPackages
   secret: string
 }
 
@@ -38,7 +38,8 @@ export function foreignSteps(request: ForeignRequest): Step[] {
   ]
 }
 
-function packageStep({ rendering, example }: ForeignRequest): Step {
+function packageStep({ rendering, tested }: ForeignRequest): Step {
+  const example = tested[rendering.facts.fastify.major]
   const additions = packagesToAdd(renderText(FRAGMENTS.packages, rendering), example, {
     types: rendering.facts.language === 'ts',
   })

@@ -1,13 +1,20 @@
 import { parseJson } from './commonjs.js'
 import type { PackageAdditions } from './edits/package-json.js'
+import type { Facts } from './facts/facts.js'
 import type { Plan } from './plan.js'
+
+/**
+ * A package.json for each major of Fastify, with packages that tests run together: plugins are
+ * for one major alone.
+ */
+export type TestedPackages = Readonly<Record<Facts['fastify']['major'], string>>
 
 type Sections = {
   dependencies: Record<string, string>
   devDependencies: Record<string, string>
 }
 
-/** What the template asks for, in the versions that the committed example was tested with. */
+/** What the template asks for, in versions that were tested. */
 export function packagesToAdd(
   fragment: string,
   example: string,

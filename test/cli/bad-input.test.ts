@@ -37,7 +37,7 @@ describe('an app that cannot have our auth is told why, and no byte or time of i
     ['a list in package.json', { 'package.json': '[]' }, /holds no object/],
     ['no Fastify', withPackages({ '@prisma/client': '7' }), /does not list fastify/],
     ['Fastify 3', withPackages({ fastify: '^3.29.0', prisma: '7' }), /uses Fastify 3/],
-    ['Fastify 4', withPackages({ fastify: '^4.29.0', prisma: '7' }), /uses Fastify 4/],
+    ['Fastify 3', withPackages({ fastify: '^3.29.0', prisma: '7' }), /uses Fastify 3/],
     ['no Prisma', withPackages({ fastify: '5' }), /neither prisma nor @prisma\/client/],
     ['Prisma 4', withPackages({ fastify: '5', prisma: '^4.16.0' }), /uses Prisma 4/],
     [

@@ -119,6 +119,8 @@ export function templates(
 export const SECRET = 'a-secret-that-nobody-may-ever-read-1234'
 export const VERSION = '1.0.0'
 
+const TESTED = '{ "dependencies": { "argon2": "^0.44.0" } }'
+
 export type Run = Partial<Omit<PlanRequest, 'project' | 'record'>>
 
 /** What a run would do to a project; the record is read from it, as the command does. */
@@ -131,7 +133,7 @@ export function planFor(on: Project, run: Run = {}): SystemPlan {
     names: DEFAULT_NAMES,
     features: ['html'],
     templates: templates(),
-    example: '{ "dependencies": { "argon2": "^0.44.0" } }',
+    tested: { 4: TESTED, 5: TESTED },
     secret: SECRET,
     ...run,
     version,

@@ -9,6 +9,8 @@ import {
   copyHost,
   createAuth,
   createDatabase,
+  installAround,
+  NPM_CI,
   passedIn,
   runIn,
   runTestsOf,
@@ -26,7 +28,10 @@ export type Host = {
   /** The names of each of its auth systems; the default names where there are none. */
   systems: string[][]
   postgresql?: boolean
+  /** It has a lock file of its own. */
   ownPackages?: boolean
+  /** The packages of that example, in place of this repository's. */
+  packagesOf?: string
 }
 
 /** Nothing compiles an app of plain JavaScript. */
@@ -37,15 +42,15 @@ function hasScript(folder: string, name: string): boolean {
 }
 
 /** What has to be true of every host, in its own words and by its own tools. */
-export function describeHost({ name, systems, postgresql, ownPackages }: Host): void {
+export function describeHost({ name, systems, postgresql, ownPackages, packagesOf }: Host): void {
   describe(`the app ${name}`, () => {
     const folder = copyHost(name)
     const env: Record<string, string> = {}
 
     beforeAll(async () => {
       if (postgresql) env.DATABASE_URL = await createDatabase(name)
-      if (ownPackages)
-        await expectSuccess(['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'])
+      if (ownPackages) await expectSuccess(NPM_CI)
+      if (packagesOf) expect(await installAround(folder, packagesOf)).toMatchObject({ code: 0 })
       await commitAll()
     }, 3 * MINUTE)
 

@@ -39,7 +39,7 @@ export function appWith({ features }: Combination): Project {
     project: app,
     record: emptyRecord(version),
     templates,
-    example,
+    tested: { 4: example, 5: example },
     version,
     secret: 'w8XkQz3vN7rJt5yLb2MdHf6cPs9GaE4u',
   })

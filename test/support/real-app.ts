@@ -11,7 +11,7 @@ import {
   readFileSync,
   rmSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll } from 'vitest'
@@ -38,6 +38,18 @@ export function copyHost(name: string): string {
 
   return folder
 }
+
+/** Puts the packages of `examples/<name>`, as they are locked there, where an app finds them. */
+export async function installAround(folder: string, name: string): Promise<Outcome> {
+  const around = dirname(folder)
+  for (const file of ['package.json', 'package-lock.json']) {
+    cpSync(join(root, 'examples', name, file), join(around, file))
+  }
+
+  return runIn(around, NPM_CI)
+}
+
+export const NPM_CI = ['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts']
 
 /** Runs a command in an app, without a terminal. It never throws. */
 export function runIn(

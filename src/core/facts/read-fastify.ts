@@ -73,7 +73,7 @@ export function readFastifyMajor(sources: Sources, manifest: Manifest): 4 | 5 {
   if (major === 4 || major === 5) return major
 
   throw new Problem(
-    `This app uses Fastify ${major}, and the generated code needs Fastify 5.`,
+    `This app uses Fastify ${major}, and the generated code needs Fastify 4 or 5.`,
     major < 4
       ? 'Follow https://fastify.dev/docs/latest/Guides/Migration-Guide-V4/ first, then run this again.'
       : 'Look for a newer version of create-auth.',

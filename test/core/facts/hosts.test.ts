@@ -55,6 +55,25 @@ describe('the hosts are read as what they are', () => {
     })
   })
 
+  it('fastify 4', () => {
+    expect(readFacts(host('fastify-4'))).toMatchObject({
+      modules: 'cjs',
+      importSuffix: '',
+      fastify: {
+        major: 4,
+        shape: 'top-level',
+        file: 'src/app.ts',
+        exported: 'app',
+        listens: false,
+      },
+      prisma: {
+        major: 6,
+        provider: 'sqlite',
+        access: { kind: 'import', file: 'src/lib/prisma.ts', exported: 'prisma' },
+      },
+    })
+  })
+
   it('own session', () => {
     const facts = readFacts(host('own-session'))
 

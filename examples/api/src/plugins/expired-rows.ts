@@ -29,7 +29,7 @@ export function sweepExpiredRows(app: FastifyInstance): void {
     }
   }
 
-  app.addHook('onListen', async () => {
+  app.server.once('listening', () => {
     sweeping = sweep()
     timer = setInterval(() => {
       sweeping = sweep()

@@ -105,7 +105,11 @@ export async function renewSession(
   request: FastifyRequest,
   keep = SESSION_KEYS_TO_KEEP,
 ): Promise<void> {
-  await request.session.regenerate(keep)
+  const { session } = request
+
+  // Before version 11.1.3, regenerate leaves in the store what the old id opens.
+  await session.destroy()
+  await session.regenerate(keep)
 }
 
 /** Finds out who is asking, before anything else looks at the request. */

@@ -1,10 +1,4 @@
-import type {
-  FastifyError,
-  FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
-  FastifySchemaValidationError,
-} from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 import { messages } from '../accounts/messages.js'
 import type { FieldErrors } from '../accounts/user-fields.js'
@@ -72,8 +66,10 @@ function fieldErrorsOf({ validation = [] }: FastifyError, { body }: FastifyReque
   return Object.fromEntries(fields.map((field) => [field, [wrongWith(readField(body, field))]]))
 }
 
+type Finding = NonNullable<FastifyError['validation']>[number]
+
 // TypeBox names missing fields together, and before version 1 each at its own path.
-function fieldsIn({ instancePath, params }: FastifySchemaValidationError): string[] {
+function fieldsIn({ instancePath, params }: Finding): string[] {
   const missing = params?.requiredProperties
 
   return Array.isArray(missing) ? missing.map(String) : [instancePath.split('/')[1] ?? '']

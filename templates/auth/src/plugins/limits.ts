@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
 
-import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
@@ -9,6 +8,7 @@ import { normalizeEmail } from '../accounts/email.js'
 import { messages } from '../accounts/messages.js'
 import { refuse } from './answer.js'
 import { keyFor } from './cookies.js'
+import { networkOf } from './ip-address.js'
 import { describeError } from './log-serializers.js'
 import { DatabaseRateLimits, type RateLimits } from './rate-limits.js'
 import { connectToRedis, RedisRateLimits } from './redis-rate-limits.js'
@@ -115,7 +115,7 @@ function keyOf(request: FastifyRequest, name: LimitName): string {
 // The address of the connection, or the one that the proxies named by TRUST_PROXY tell. A
 // header that anybody can send does not count. One IPv6 customer has a /64 at least.
 function addressOf({ ip }: FastifyRequest): string {
-  return normalizeIP(ip, 64)
+  return networkOf(ip)
 }
 
 // Every spelling of an address is one account. The body is not validated yet here.

@@ -18,12 +18,10 @@ export const logSerializers = {
   },
 }
 
-/** Hides them in this scope, whatever the logger of the app does. */
+/** Hides them for the routes of this scope, whatever serializers the app has. */
 export function hideSecretsInLogs(app: FastifyInstance): void {
-  app.setChildLoggerFactory((logger, bindings, options) => {
-    const serializers = { ...options.serializers, ...logSerializers }
-
-    return logger.child(bindings, { ...options, serializers })
+  app.addHook('onRoute', (route) => {
+    Object.assign(route, { logSerializers })
   })
 }
 

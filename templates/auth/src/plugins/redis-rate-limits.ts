@@ -29,11 +29,17 @@ export async function connectToRedis(
 
     return redis
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
-      return null
-    }
+    if (isMissing(error)) return null
+
     throw error
   }
+}
+
+// Node has a code for it where the app is of ES modules, and another where it says `require`.
+function isMissing(error: unknown): boolean {
+  const codes: unknown[] = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']
+
+  return error instanceof Error && 'code' in error && codes.includes(error.code)
 }
 
 // A script is one step for Redis: nothing comes between its lines.

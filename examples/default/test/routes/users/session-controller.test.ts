@@ -222,6 +222,8 @@ function assertRemoved(name: string, set: Response['cookies'], removed: Response
   assert.ok(Number(after?.expires) < Date.now())
 }
 
-function attributesOf(cookie: Response['cookies'][number] | undefined) {
-  return [cookie?.path, cookie?.domain, cookie?.httpOnly, cookie?.sameSite, cookie?.secure]
+function attributesOf(cookie: object | undefined) {
+  const { path, httpOnly, sameSite, secure, domain }: Record<string, unknown> = { ...cookie }
+
+  return { path, httpOnly, sameSite, secure, domain }
 }

@@ -1,0 +1,3 @@
+import { describeHost } from '../support/describe-host.js'
+
+describeHost({ name: 'fastify-4', systems: [[]], packagesOf: 'fastify-4' })
