@@ -15,7 +15,8 @@ export function schemaSteps(
   { project, facts, names }: { project: Project; facts: Facts; names: Names },
 ): Step[] {
   const user = facts.prisma.models.get(names.model)
-  const models = modelsIn(user ? withIdTypeOf(fragment, user, names) : fragment)
+  const ours = withKnownFunctions(fragment, facts)
+  const models = modelsIn(user ? withIdTypeOf(ours, user, names) : ours)
   const files = schemaFiles(project, facts)
 
   return models.map((model) => {
@@ -23,6 +24,11 @@ export function schemaSteps(
 
     return existing ? fieldsStep(model, existing) : modelStep(model, facts.prisma.schemaFile, files)
   })
+}
+
+/** Prisma before 5.18 knows one kind of UUID, and `uuid()` takes no argument. */
+function withKnownFunctions(fragment: string, { prisma }: Facts): string {
+  return prisma.major < 6 ? fragment.replaceAll('uuid(7)', 'uuid()') : fragment
 }
 
 /** The files of the app's schema, by path. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
 import { packagesToAdd, versionsIn } from '../../src/core/packages.js'
-import { app, planFor, templates } from './planning.js'
+import { app, planFor, scaffolded, templates } from './planning.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -60,6 +60,19 @@ describe('the packages that an app gets', () => {
 
     expect(additions.dependencies).toEqual({ argon2: '1.0.0', unknown: '*' })
   })
+})
+
+test('new models have no kind of id that Prisma 5 does not know', () => {
+  const manifest = (prisma: string) =>
+    JSON.stringify({ dependencies: { '@prisma/client': prisma, fastify: '^5.0.0' } })
+  const schemaWith = (prisma: string) =>
+    scaffolded(app({ 'package.json': manifest(prisma) }), {
+      templates: templates({ 'prisma/schema.prisma': read('templates/auth/prisma/schema.prisma') }),
+    }).get('prisma/schema.prisma')
+
+  expect(schemaWith('^6.0.0')).toContain('@default(uuid(7))')
+  expect(schemaWith('^5.0.0')).toContain('@default(uuid())')
+  expect(schemaWith('^5.0.0')).not.toContain('uuid(7)')
 })
 
 test('what does not depend on Fastify has one version for all', () => {

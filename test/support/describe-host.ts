@@ -110,6 +110,8 @@ export function describeHost({ name, systems, postgresql, ownPackages, packagesO
       )
     }
 
+    if (!hasScript(folder, 'test')) return
+
     test(
       "passes its owner's tests and ours",
       async () => {

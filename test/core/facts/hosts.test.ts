@@ -74,6 +74,18 @@ describe('the hosts are read as what they are', () => {
     })
   })
 
+  it('prisma 5', () => {
+    expect(readFacts(host('prisma-5'))).toMatchObject({
+      fastify: { major: 4, shape: 'factory', file: 'src/main.ts', exported: 'main' },
+      prisma: {
+        major: 5,
+        schemaFile: 'src/database/schema.prisma',
+        client: 'src/database/client/index',
+        access: { kind: 'decorator', name: 'prisma', file: 'src/plugins/prisma.plugin.ts' },
+      },
+    })
+  })
+
   it('own session', () => {
     const facts = readFacts(host('own-session'))
 

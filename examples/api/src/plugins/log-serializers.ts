@@ -40,7 +40,7 @@ type ErrorForLog = {
 }
 
 /** An error for the log. A database error quotes the values it failed on, so its text stays out. */
-export function describeError(error: Error & { code?: unknown }): ErrorForLog {
+export function describeError(error: Error & { code?: unknown; cause?: unknown }): ErrorForLog {
   const isFromDatabase = error.name.startsWith('Prisma') || error.name === 'DriverAdapterError'
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
 

@@ -74,7 +74,7 @@ export async function countAttempt(
 
     return left === null ? null : Math.max(1, Math.ceil(left / SECOND))
   } catch (error) {
-    throw new LimitsUnavailable('An attempt could not be counted', { cause: error })
+    throw Object.assign(new LimitsUnavailable('An attempt could not be counted'), { cause: error })
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-import type { Prisma, User } from '../generated/prisma/client.js'
+import type { Prisma, User, UserToken } from '../generated/prisma/client.js'
 import type { Database } from './database.js'
 import { DAY } from './duration.js'
 
@@ -27,7 +27,7 @@ const TOKEN_BYTES = 32
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
 /** A new token: what leaves the app, and the hash of it that stays. */
-export function buildToken(): { token: string; hashedToken: Uint8Array<ArrayBuffer> } {
+export function buildToken(): { token: string; hashedToken: UserToken['token'] } {
   const bytes = randomBytes(TOKEN_BYTES)
 
   return { token: bytes.toString('base64url'), hashedToken: sha256(bytes) }
@@ -38,7 +38,7 @@ export function buildToken(): { token: string; hashedToken: Uint8Array<ArrayBuff
  * is enough: there is nothing to guess in 32 random bytes. Whoever reads the database still
  * cannot log in with what is found there.
  */
-export function hashToken(token: unknown): Uint8Array<ArrayBuffer> | null {
+export function hashToken(token: unknown): UserToken['token'] | null {
   if (typeof token !== 'string' || !TOKEN.test(token)) return null
 
   const bytes = Buffer.from(token, 'base64url')
@@ -92,6 +92,7 @@ function ago(duration: number): Date {
   return new Date(Date.now() - duration)
 }
 
-function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(bytes).digest())
+function sha256(bytes: Uint8Array): UserToken['token'] {
+  // A Buffer is what every version of Prisma takes for bytes.
+  return Buffer.from(createHash('sha256').update(bytes).digest())
 }

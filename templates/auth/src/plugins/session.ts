@@ -100,7 +100,7 @@ export async function loadLogIn(request: FastifyRequest): Promise<LogIn | null> 
       u.deactivated_at AS "deactivatedAt"
     FROM users_tokens t
     JOIN users u ON u.id = t.user_id
-    WHERE t.context = 'session' AND t.token = ${new Uint8Array(Buffer.from(userTokenHash, 'base64url'))}`
+    WHERE t.context = 'session' AND t.token = ${Buffer.from(userTokenHash, 'base64url')}`
 
   if (row === undefined || row.createdAt.getTime() + SESSION_VALID_FOR <= Date.now()) return null
 
