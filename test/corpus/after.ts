@@ -25,7 +25,7 @@ export async function generateClient(site: Site): Promise<Verdict> {
   const app = prismaOf(site, site.after)
   if (app === null) return notHere('Prisma or its schema was not found')
   const env = environment(site, site.after, addressOfNone(app))
-  const validated = await prisma(app, ['validate'], env)
+  const validated = await prisma(app, ['validate'], env, site.work)
   if (validated.code !== 0) return fail(`validate: ${lastWords(validated)}`)
   const ending = await generate(app, env, site.work)
 
@@ -44,7 +44,7 @@ export async function migrateEmpty(site: Site): Promise<Verdict> {
   const { work } = site
   const name = site.app.name
   const url = await createDatabase(app.provider, { work, name, purpose: 'empty' })
-  const ending = await migrate(app, environment(site, site.after, url))
+  const ending = await migrate(app, environment(site, site.after, url), work)
   if (ending.code !== 0) return fail(lastWords(ending))
   site.database = url
 
@@ -68,10 +68,10 @@ export async function migrateRows(site: Site): Promise<Verdict> {
   const { work } = site
   const name = site.app.name
   const url = await createDatabase(before.provider, { work, name, purpose: 'rows' })
-  const old = await applySchema(before, environment(site, site.before, url))
+  const old = await applySchema(before, environment(site, site.before, url), work)
   if (old.code !== 0) return notHere(lastWords(old))
   const tables = await fillTables(before.provider, url)
-  const ending = await applySchema(after, environment(site, site.after, url))
+  const ending = await applySchema(after, environment(site, site.after, url), work)
 
   return ending.code === 0 ? ok(`rows in ${tables} tables`) : fail(lastWords(ending))
 }

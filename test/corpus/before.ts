@@ -78,7 +78,7 @@ async function migrateBefore(site: Site, prisma: PrismaApp): Promise<string | nu
   if (prisma.provider === 'other') return null
   const { work, app, before } = site
   const url = await createDatabase(prisma.provider, { work, name: app.name, purpose: 'before' })
-  const ending = await applySchema(prisma, environment(site, before, url))
+  const ending = await applySchema(prisma, environment(site, before, url), work)
   site.result.before.migrate = ending.code === 0 ? [] : [lastWords(ending)]
 
   return url

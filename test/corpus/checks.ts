@@ -41,7 +41,9 @@ export async function compileFiles(
 ): Promise<Complaints | null> {
   const project = 'tsconfig.of-what-was-written.json'
   const file = join(workshop.folder, project)
-  const include = [...files.filter((path) => path.endsWith('.ts')), '**/*.d.ts']
+  // What the app declares anywhere in its sources is known to ours.
+  const folders = new Set(files.map((path) => path.split('/')[0]))
+  const include = [...[...folders].map((name) => `${name}/**/*`), '**/*.d.ts']
   const exclude = ['node_modules', 'dist', 'build']
   const settings = { extends: './tsconfig.json', include, exclude, files: [], references: [] }
   const compilerOptions = { noEmit: true, rootDir: '.', composite: false, incremental: false }
@@ -73,7 +75,7 @@ export async function lint(
     return complaintsOr(ending, readEslint(ending.stdout, folder))
   }
   if (!has(folder, '@biomejs/biome')) return null
-  const ending = await runBiome('lint', code, { folder, env, path })
+  const ending = await runBiome(['check', '--formatter-enabled=false'], code, { folder, env, path })
 
   return complaintsOr(ending, readBiome(ending.stdout))
 }
@@ -85,7 +87,7 @@ export async function format(
 ): Promise<Complaints | null> {
   const there = files.filter((file) => existsSync(join(folder, file)))
   if (has(folder, '@biomejs/biome')) {
-    const ending = await runBiome('format', there, { folder, env, path })
+    const ending = await runBiome(['format'], there, { folder, env, path })
 
     return complaintsOr(ending, readBiome(ending.stdout))
   }
@@ -97,8 +99,12 @@ export async function format(
   return complaintsOr(ending, readPrettier(ending.output))
 }
 
-function runBiome(verb: string, files: readonly string[], { folder, env, path }: Workshop) {
-  const command = ['biome', verb, '--reporter=json', '--max-diagnostics=200']
+function runBiome(
+  verb: readonly string[],
+  files: readonly string[],
+  { folder, env, path }: Workshop,
+) {
+  const command = ['biome', ...verb, '--reporter=json', '--max-diagnostics=200']
 
   return run([...command, '--no-errors-on-unmatched', ...files], {
     cwd: folder,
@@ -130,7 +136,7 @@ export async function test(
 }
 
 function isTest(file: string): boolean {
-  return /\.(test|spec)\.[cm]?[jt]s$/.test(file)
+  return /\.(test|spec|vitest)\.[cm]?[jt]s$/.test(file)
 }
 
 const PATIENCE = ['--testTimeout=60000', '--hookTimeout=60000']

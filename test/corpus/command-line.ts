@@ -10,7 +10,8 @@ export type Options = {
   checkouts: string
   /** The apps to measure again; those without a result where empty. */
   names: string[]
-  steps: readonly StepName[]
+  /** Null for all. One that is named is done again, also on the app as it was. */
+  steps: readonly StepName[] | null
   /** Where the results are kept: a later run goes on from there. */
   results: string
   /** Where the copies are. They stay, so that a later run need not install again. */
@@ -44,7 +45,7 @@ export function readCommandLine(argv: readonly string[]): Options {
   return {
     checkouts: resolve(checkouts),
     names,
-    steps: values.steps === undefined ? STEPS : readSteps(values.steps),
+    steps: values.steps === undefined ? null : readSteps(values.steps),
     results: resolve(values.json ?? `${work}/results.json`),
     work,
     fresh: values.fresh,

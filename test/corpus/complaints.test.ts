@@ -27,8 +27,8 @@ test('a diagnostic stays the same when its line moves', () => {
 describe('the report', () => {
   test('of ESLint is read between the lines that npm prints', () => {
     const messages = [
-      { ruleId: 'no-var', message: 'Unexpected var.' },
-      { ruleId: null, message: 'File ignored because of a matching ignore pattern.' },
+      { ruleId: 'no-var', message: 'Unexpected var.', severity: 2 },
+      { ruleId: null, message: 'File ignored because of a matching ignore pattern.', severity: 1 },
     ]
     const report = JSON.stringify([{ filePath: '/app/src/a.ts', messages }])
 

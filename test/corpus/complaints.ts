@@ -22,15 +22,20 @@ export function readCompiler(output: string): Complaints {
   )
 }
 
-type EslintFile = { filePath: string; messages: { ruleId: string | null; message: string }[] }
+type EslintFile = {
+  filePath: string
+  messages: { ruleId: string | null; message: string; severity: number }[]
+}
 
-/** Of `eslint --format json`. */
+const ERROR = 2
+
+/** Of `eslint --format json`. Warnings fail no build. */
 export function readEslint(stdout: string, root: string): Complaints {
   const files: EslintFile[] = parseOutput(stdout, '[') ?? []
 
   return files.flatMap(({ filePath, messages }) =>
     messages
-      .filter(({ message }) => !/^File ignored/.test(message))
+      .filter(({ severity }) => severity === ERROR)
       .map(({ ruleId, message }) => `${below(filePath, root)}: ${ruleId ?? 'parse'} ${message}`),
   )
 }

@@ -9,7 +9,7 @@ import * as before from './before.js'
 import type { AppResult, StepResult } from './results.js'
 import { refuse, removeAndAdd, scaffold, scaffoldAgain } from './scaffold.js'
 import { createSite, type Site } from './site.js'
-import { needsOf, type StepName, withNeeds } from './step-names.js'
+import { needsOf, STEPS, type StepName, withNeeds } from './step-names.js'
 import { fail, notHere, type Verdict } from './verdict.js'
 
 const DO: Record<StepName, (site: Site) => Promise<Verdict>> = {
@@ -33,7 +33,8 @@ const DO: Record<StepName, (site: Site) => Promise<Verdict>> = {
 export type Measuring = {
   result: AppResult
   work: string
-  steps: readonly StepName[]
+  /** Null for all. */
+  steps: readonly StepName[] | null
   onStep: (name: StepName, result: StepResult) => void
 }
 
@@ -41,9 +42,11 @@ export type Measuring = {
 export async function measure(app: App, { result, work, steps, onStep }: Measuring): Promise<void> {
   const site = createSite(app, result, work)
   const isRefused = app.kind === 'to be refused'
-  const wanted = isRefused ? (['scaffold'] as const) : withNeeds(steps)
+  const wanted = isRefused ? (['scaffold'] as const) : withNeeds(steps ?? STEPS)
   const isPrepared = existsSync(site.before) && result.steps.before?.outcome === 'ok'
-  const left = wanted.filter((name) => !(isPrepared && ['install', 'before'].includes(name)))
+  const isKnown = (name: StepName) =>
+    isPrepared && ['install', 'before'].includes(name) && !steps?.includes(name)
+  const left = wanted.filter((name) => !isKnown(name))
   for (const name of left) {
     const began = performance.now()
     const verdict = isRefused ? await refuse(site) : await attempt(site, name)

@@ -75,23 +75,32 @@ export function databaseEnv({ variables }: PrismaApp, url: string): Record<strin
   return Object.fromEntries(variables.map((name) => [name, url]))
 }
 
-export function prisma(app: PrismaApp, args: readonly string[], env: Record<string, string>) {
+export async function prisma(
+  app: PrismaApp,
+  args: readonly string[],
+  env: Record<string, string>,
+  work: string,
+): Promise<Ending> {
   const cli = join(dirname(findPackageFile(app.cwd, 'prisma') ?? ''), 'build/index.js')
+  const wantsAdapter = canRun(app) && app.major === 6
+  const ending = await run([process.execPath, cli, ...args], {
+    cwd: app.cwd,
+    env: { ...env, ...(wantsAdapter && { PRISMA_CLIENT_ENGINE_TYPE: 'client' }) },
+    within: 3,
+  })
+  // Migrating generates the client as well.
+  if (ending.code === 0 && wantsAdapter) await giveAdapter(app, work)
 
-  return run([process.execPath, cli, ...args], { cwd: app.cwd, env, within: 3 })
+  return ending
 }
 
 /** The client of the app; one of Prisma 6 comes with a driver adapter in it. */
-export async function generate(
+export function generate(
   app: PrismaApp,
   env: Record<string, string>,
   work: string,
 ): Promise<Ending> {
-  const engine = canRun(app) && app.major === 6 ? { PRISMA_CLIENT_ENGINE_TYPE: 'client' } : {}
-  const ending = await prisma(app, ['generate'], { ...env, ...engine })
-  if (ending.code === 0 && canRun(app) && app.major === 6) await giveAdapter(app, work)
-
-  return ending
+  return prisma(app, ['generate'], env, work)
 }
 
 /** Whether queries run without a native engine. */
@@ -138,15 +147,21 @@ function clientsOf({ cwd, schema }: PrismaApp): string[] {
 }
 
 /** Applies the migrations that an app has, or its schema where it has none. */
-export function applySchema(app: PrismaApp, env: Record<string, string>): Promise<Ending> {
-  return prisma(app, app.hasMigrations ? ['migrate', 'deploy'] : ['db', 'push'], env)
+export function applySchema(
+  app: PrismaApp,
+  env: Record<string, string>,
+  work: string,
+): Promise<Ending> {
+  return prisma(app, app.hasMigrations ? ['migrate', 'deploy'] : ['db', 'push'], env, work)
 }
 
 /** What the person is told to do after a scaffold; where there are no migrations, the schema. */
-export function migrate(app: PrismaApp, env: Record<string, string>): Promise<Ending> {
-  return prisma(
-    app,
-    app.hasMigrations ? ['migrate', 'dev', '--name', 'create_auth'] : ['db', 'push'],
-    env,
-  )
+export function migrate(
+  app: PrismaApp,
+  env: Record<string, string>,
+  work: string,
+): Promise<Ending> {
+  const developed = ['migrate', 'dev', '--name', 'create_auth']
+
+  return prisma(app, app.hasMigrations ? developed : ['db', 'push'], env, work)
 }

@@ -74,7 +74,11 @@ function answers(origin: string): Promise<boolean> {
   )
 }
 
-const OWN_PATHS = ['/', '/health', '/healthz', '/docs', '/documentation', '/api', '/no-such-page']
+const OWN_PATHS = [
+  ...['/', '/health', '/healthz', '/api', '/no-such-page'],
+  // What describes every route of the app, ours too.
+  ...['/docs', '/docs/json', '/documentation/json', '/openapi.json', '/swagger.json'],
+]
 
 /** How it answers where nothing of ours is: the same before and after. */
 export async function askOwnPaths({ origin }: Running): Promise<string[]> {
