@@ -79,14 +79,21 @@ function useBiome(root: string): Format | null {
     // Biome reads one text from stdin for every start, so several are started side by side.
     const work = async () => {
       for (const [index, { path, text }] of waiting) {
-        const command = [...program, 'format', `--stdin-file-path=${path}`]
-        answers[index] = await answerOf(command, { root, input: text, stream: 1 })
+        answers[index] = await askBiome(program, { path, text }, root)
       }
     }
     await Promise.all(Array.from({ length: Math.min(8, availableParallelism() * 2) }, work))
 
     return answers
   }
+}
+
+/** `check` sorts imports as well, where the app wants that; before Biome 1.8 it cannot be asked. */
+async function askBiome(program: string[], { path, text }: Draft, root: string): Promise<Answer> {
+  const ask = (...args: string[]) =>
+    answerOf([...program, ...args, `--stdin-file-path=${path}`], { root, input: text, stream: 1 })
+
+  return (await ask('check', '--write', '--linter-enabled=false')) ?? ask('format')
 }
 
 /** Biome's own program where it is found, for its launcher needs a Node each time. */

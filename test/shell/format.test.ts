@@ -107,6 +107,16 @@ describe('Biome', () => {
     expect(texts).toEqual([...drafts.map((_, index) => `export const a = "${index}"\n`), 'const ='])
   })
 
+  test('sorts imports where the app has them sorted', async () => {
+    const text = `import { b } from './b'\nimport { a } from './a'\n\nexport default [a, b]\n`
+    const sorted = `import { a } from "./a";\nimport { b } from "./b";\n\nexport default [a, b];\n`
+    const off = '{ "assist": { "enabled": false }, "formatter": { "enabled": false } }'
+    const draft = { path: 'src/c.ts', text }
+
+    expect(await format(withBiome({ 'biome.json': '{}' }), 'biome', [draft])).toEqual([sorted])
+    expect(await format(withBiome({ 'biome.json': off }), 'biome', [draft])).toEqual([text])
+  })
+
   test('that is not installed changes nothing', async () => {
     expect(await format(appWith({}), 'biome', [CODE])).toEqual([CODE.text])
   })
