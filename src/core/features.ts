@@ -84,6 +84,10 @@ export function readSwitches(
     cjs: facts.modules === 'cjs',
     esm: facts.modules === 'esm',
     vitest: facts.tests.runner === 'vitest',
+    testConfig: answers.isFirst && (facts.tests.lacksPaths || facts.tests.besideOther),
+    testPaths: facts.tests.lacksPaths,
+    besideOther: facts.tests.besideOther,
+    otherScript: facts.tests.otherScript,
     nodeTest: facts.tests.runner === 'node:test',
     sqlite: provider === 'sqlite',
     postgresql: provider === 'postgresql' || provider === 'cockroachdb',
@@ -95,6 +99,7 @@ export function readSwitches(
 /** Templates that are written only where a switch is on; everything else always is. */
 const TEMPLATES_BY_SWITCH: readonly { switch: string; templates: readonly string[] }[] = [
   ...FEATURES.map(({ name, templates }) => ({ switch: switchOf(name), templates })),
+  { switch: 'testConfig', templates: ['vitest.config.mts'] },
   {
     switch: 'ownSession',
     templates: ['src/plugins/session-store.ts', 'test/plugins/session-store.test.ts'],

@@ -24,7 +24,8 @@ function place(template: string, { facts, names, recorded, crowded }: Placing): 
   const earlier = recorded.get(template)
   if (earlier !== undefined) return earlier
 
-  const path = withExtensionOf(facts, placeInApp(renamePath(template, names), facts))
+  const placed = placeInApp(renamePath(template, names), facts)
+  const path = withExtensionOf(facts, withSuffixOf(facts, placed))
   if (!crowded.has(template)) return path
 
   return posix.join(posix.dirname(path), names.plural.replaceAll('_', '-'), posix.basename(path))
@@ -38,6 +39,10 @@ export function placeInApp(path: string, facts: Facts): string {
   }
 
   return path
+}
+
+function withSuffixOf({ tests }: Facts, path: string): string {
+  return path.replace(/\.test\.ts$/, () => `.${tests.suffix}.ts`)
 }
 
 function plainFolders(facts: Facts): [string, string][] {

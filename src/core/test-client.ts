@@ -12,15 +12,25 @@ export function adaptTestClient(text: string, path: string, { facts }: { facts: 
   const way = findWay(facts)
   if (way === null) return withNewClient(text, facts.prisma)
 
-  return text
-    .replace(IMPORT, () =>
-      way.import(way.package ?? specifierOf(way.file, path, facts.importSuffix)),
-    )
-    .replace(CONNECT, () =>
-      facts.prisma.isExtended
-        ? way.connect.replace(/return (\S+)\n\}$/, 'return $1 as unknown as PrismaClient\n}')
-        : way.connect,
-    )
+  const imported = text.replace(IMPORT, () =>
+    way.import(way.package ?? specifierOf(way.file, path, facts.importSuffix)),
+  )
+
+  return withConnect(
+    imported,
+    facts.prisma.isExtended
+      ? way.connect.replace(/return (\S+)\n\}$/, 'return $1 as unknown as PrismaClient\n}')
+      : way.connect,
+  )
+}
+
+/** What needs no app to connect is called without one. */
+function withConnect(text: string, connect: string): string {
+  const replaced = text.replace(CONNECT, () => connect)
+
+  return connect.startsWith('async')
+    ? replaced
+    : replaced.replace('await connect(app)', 'connect()')
 }
 
 /** Where the app has no client to share. Prisma 7 cannot make one without being told how. */
@@ -34,10 +44,10 @@ function withNewClient(text: string, { major }: Facts['prisma']): string {
           '',
           '  return client',
         ]
-  const parameter = major >= 7 ? '_app: FastifyInstance' : 'app: FastifyInstance'
-  const connected = text
-    .replace(new RegExp(`${IMPORT.source}\\n`, 'm'), '')
-    .replace(CONNECT, () => print(parameter, body))
+  const connected = withConnect(
+    text.replace(new RegExp(`${IMPORT.source}\\n`, 'm'), ''),
+    major >= 7 ? printWithoutApp(body) : print('app: FastifyInstance', body),
+  )
 
   return major >= 7
     ? connected
@@ -60,7 +70,9 @@ function findWay({ fastify, prisma }: Facts): Way | null {
   const { access } = prisma
   if (access.kind === 'import') return importedWay(access)
   if (access.kind === 'unknown') return null
-  const { file, exported, name, singleton } = access
+  const { file, exported, name, singleton, handsOn } = access
+  // Closing the app of one test would end the connections of the next one.
+  if (singleton && handsOn) return importedWay(singleton)
   if (file !== null && exported !== null) return registeredWay(file, exported, name)
 
   return factoryWay(fastify, name) ?? (singleton && importedWay(singleton))
@@ -98,7 +110,7 @@ function importedWay({
     file,
     ...(name === undefined ? {} : { package: name }),
     import: (from) => `import ${bindingOf(exported, 'prisma')} from '${from}'`,
-    connect: print('_app: FastifyInstance', ['  return prisma']),
+    connect: printWithoutApp(['  return prisma']),
   }
 }
 
@@ -124,4 +136,8 @@ function factoryWay(
 
 function print(parameter: string, body: readonly string[]): string {
   return [`async function connect(${parameter}): Promise<PrismaClient> {`, ...body, '}'].join('\n')
+}
+
+function printWithoutApp(body: readonly string[]): string {
+  return ['function connect(): PrismaClient {', ...body, '}'].join('\n')
 }

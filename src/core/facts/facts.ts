@@ -18,6 +18,14 @@ export type Facts = {
     /** The runner to write tests for: the app's own where it is one of these. */
     runner: 'vitest' | 'node:test'
     folder: string
+    /** What stands before the extension of a file with tests: `test`, or `spec`. */
+    suffix: string
+    /** Vitest has no configuration here, and would not know the paths of tsconfig.json. */
+    lacksPaths: boolean
+    /** `npm test` runs another runner, which must not find the generated tests. */
+    besideOther: boolean
+    /** `npm test` does something else, be it only that it says that there are no tests. */
+    otherScript: boolean
     /** A runner of the app that is neither, such as `jest`. */
     other: string | null
   }
@@ -91,6 +99,8 @@ export type PrismaFacts = {
         exported: string | null
         /** A client that can be imported as well. */
         singleton: { file: string; exported: string } | null
+        /** The decorator is that client, which may be closed only once. */
+        handsOn: boolean
       }
     | {
         kind: 'import'

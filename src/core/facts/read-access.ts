@@ -100,10 +100,12 @@ function decoratedIn(
     const [key, value] = node.arguments
     if (key?.type !== 'StringLiteral') return
     const name = key.value
+    const held = value ? singletonBehind(sources, source, value, singletons) : null
     const isClient =
       name === 'prisma' ||
       typed.has(name) ||
-      (value !== undefined && holdsClient(sources, source, value, singletons))
+      held !== null ||
+      (value !== undefined && isMadeHere(source.program, value))
     if (!isClient) return
     const plugin = functionAround(around)
     const isPlugin = plugin && parameterNames(plugin).includes(nameOf(rootOf(method.object)) ?? '')
@@ -112,27 +114,35 @@ function decoratedIn(
     found = {
       ...{ kind: 'decorator', name, plugin: pluginName(source.program), file: source.path },
       exported: isPlugin ? exportedNameOfFunction(source.program, plugin, around) : null,
-      singleton: singletons[0] ?? null,
+      singleton: held ?? singletons[0] ?? null,
+      handsOn: held !== null,
     }
   })
 
   return found
 }
 
-function holdsClient(
+function isMadeHere(program: Program, value: Node): boolean {
+  const inner = unwrap(value)
+  const made = inner.type === 'Identifier' ? initialValue(program, inner.name) : inner
+
+  return made !== null && makesClient(program, made)
+}
+
+/** The client that a module exports, behind the name by which it is handed on. */
+function singletonBehind(
   sources: Sources,
   { path, program }: Pick<Source, 'path' | 'program'>,
   value: Node,
   singletons: readonly Singleton[],
-): boolean {
+): Singleton | null {
   const inner = unwrap(value)
-  if (inner.type !== 'Identifier') return makesClient(program, inner)
-  const local = initialValue(program, inner.name)
-  if (local !== null && makesClient(program, local)) return true
+  if (inner.type !== 'Identifier') return null
   const imported = importsOf(program).find((each) => each.local === inner.name)
-  const file = imported ? sources.resolve(path, imported.module) : null
+  const file = imported ? sources.resolve(path, imported.module) : path
+  const exported = imported ? imported.imported : exportedName(program, inner.name)
 
-  return singletons.some((each) => each.file === file && each.exported === imported?.imported)
+  return singletons.find((each) => each.file === file && each.exported === exported) ?? null
 }
 
 /** Plugins that others published for it decorate with `prisma`. */
@@ -147,6 +157,7 @@ function decoratedByPackage({ program }: Source): Access | null {
         file: null,
         exported: null,
         singleton: null,
+        handsOn: false,
       }
     : null
 }

@@ -1,14 +1,43 @@
 import type { Facts } from './facts.js'
-import type { Manifest } from './manifest.js'
 import { compiledFolder, isCompiled } from './compiled-files.js'
+import { type Manifest, readLenientJson, recordIn, textIn } from './manifest.js'
 import { folderOf, isInside, joined } from './paths.js'
+import { hasTestConfig, readTestFiles } from './read-test-files.js'
 import type { Sources } from './sources.js'
 
 /** How the app tests itself, and where. */
 export function readTests(sources: Sources, manifest: Manifest, source: string): Facts['tests'] {
   const other = otherRunner(manifest)
+  const runner = runnerOf(sources, manifest, other)
+  const usual = testFolder(sources, source)
+  if (runner === 'node:test') {
+    const none = { lacksPaths: false, besideOther: false, otherScript: false }
 
-  return { runner: runnerOf(sources, manifest, other), folder: testFolder(sources, source), other }
+    return { runner, folder: usual, suffix: 'test', ...none, other }
+  }
+  const besideOther = isBesideOther(sources, manifest)
+  const files = besideOther ? unseen(usual) : readTestFiles(sources, manifest, usual)
+
+  const otherScript = !/^$|\bvitest\b/.test(manifest.scripts.get('test') ?? '')
+
+  return { runner, ...files, lacksPaths: lacksPaths(sources), besideOther, otherScript, other }
+}
+
+/** What `npm test` runs takes every test that it finds for its own. */
+function isBesideOther({ project }: Sources, { scripts }: Manifest): boolean {
+  return /\b(?:jest|mocha|ava)\b/.test(scripts.get('test') ?? '') && !hasTestConfig(project)
+}
+
+/** Jest takes every file in a folder `__tests__` for a test. */
+function unseen(usual: string): Pick<Facts['tests'], 'folder' | 'suffix'> {
+  return { folder: /(?:^|\/)__tests__$/.test(usual) ? 'test' : usual, suffix: 'vitest' }
+}
+
+function lacksPaths({ project }: Sources): boolean {
+  if (hasTestConfig(project)) return false
+  const options = recordIn(readLenientJson(project, 'tsconfig.json'), 'compilerOptions')
+
+  return Object.keys(recordIn(options, 'paths')).length > 0 || textIn(options, 'baseUrl') !== ''
 }
 
 function runnerOf(

@@ -32,7 +32,7 @@ describe('an app built by a function', () => {
       modules: 'esm',
       importSuffix: '.js',
       source: 'src',
-      tests: { runner: 'vitest', folder: 'test', other: null },
+      tests: { runner: 'vitest', folder: 'test', suffix: 'test', besideOther: false },
       formatter: 'prettier',
     })
   })
@@ -117,6 +117,7 @@ server.listen({ port: 3000 })
       file: 'src/plugins/prisma.ts',
       exported: 'default',
       singleton: null,
+      handsOn: false,
     })
   })
 })
