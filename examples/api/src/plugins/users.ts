@@ -87,6 +87,8 @@ async function routes(app: FastifyInstance) {
   await app.register(formbody, { bodyLimit: LARGEST_BODY })
   app.addHook('onRoute', (route) => {
     route.bodyLimit = LARGEST_BODY
+    // @fastify/swagger shows these schemas as they are: JSON Schema, where yours may be Zod.
+    Object.assign(route, { config: { ...route.config, swaggerTransform: false } })
   })
   app.addHook('preValidation', refuseNulBytes)
   app.addHook('preValidation', protectFromForgery)

@@ -11,6 +11,21 @@ const production = {
   APP_ORIGIN: 'https://a.example',
 }
 
+describe('NODE_ENV', () => {
+  test('is production under every name that is not one for development', () => {
+    for (const NODE_ENV of ['production', 'Production', 'prod', 'live', 'staging']) {
+      assert.equal(readAuthConfig({ ...production, NODE_ENV }).production, true, NODE_ENV)
+      assert.throws(() => readAuthConfig({ NODE_ENV }), /APP_ORIGIN/, NODE_ENV)
+    }
+  })
+
+  test('is development when it says so, or nothing', () => {
+    for (const NODE_ENV of [undefined, '', 'development', 'dev', 'local', 'test']) {
+      assert.equal(readAuthConfig({ NODE_ENV }).production, false, NODE_ENV)
+    }
+  })
+})
+
 describe('in production', () => {
   test('boots with an origin and a secret', () => {
     const config = readAuthConfig(production)

@@ -21,7 +21,7 @@ const SECRET_LENGTH = 32
  * secret and a missing origin refuse to boot: both would work, and neither would be safe.
  */
 export function readAuthConfig(env: NodeJS.ProcessEnv): AuthConfig {
-  const production = env.NODE_ENV === 'production'
+  const production = isProduction(env)
 
   return {
     production,
@@ -32,6 +32,14 @@ export function readAuthConfig(env: NodeJS.ProcessEnv): AuthConfig {
     redisUrl: env.REDIS_URL || undefined,
     mailFrom: env.MAIL_FROM || 'no-reply@localhost',
   }
+}
+
+const DEVELOPMENT = ['', 'development', 'dev', 'local', 'test', 'testing']
+
+// `prod`, `live`, `staging`: what has another name is not taken for a machine of a developer,
+// whose mailbox everybody may read.
+function isProduction({ NODE_ENV = '' }: NodeJS.ProcessEnv): boolean {
+  return !DEVELOPMENT.includes(NODE_ENV.trim().toLowerCase())
 }
 
 function readOrigin(env: NodeJS.ProcessEnv, production: boolean): string {

@@ -89,8 +89,8 @@ export class SessionStore implements Store {
   }
 
   private async save(id: string, session: Session): Promise<void> {
-    const { loaded, userTokenId = null, cookie: _cookie, ...values } = session
-    const data = JSON.stringify(values)
+    const { loaded, userTokenId = null, ...values } = session
+    const data = JSON.stringify({ ...values, cookie: undefined })
 
     // A session that was loaded is only ever updated. Inserting it again would bring it back
     // to life when it was ended while this request was under way.

@@ -104,8 +104,6 @@ export async function loadLogIn(request: FastifyRequest): Promise<LogIn | null> 
 
   if (row === undefined || row.createdAt.getTime() + SESSION_VALID_FOR <= Date.now()) return null
 
-  const { userTokenId, authenticatedAt, createdAt: _createdAt, ...user } = row
-
-  return { user, userTokenId, authenticatedAt }
+  return { user: row, userTokenId: row.userTokenId, authenticatedAt: row.authenticatedAt }
 }
 //% }

@@ -210,9 +210,8 @@ async function answerTo(email: string, password = validPassword): Promise<string
     { email },
     { password },
   )
-  const { date, ...others } = headers
 
-  return JSON.stringify([statusCode, others, body, cookies])
+  return JSON.stringify([statusCode, { ...headers, date: undefined }, body, cookies])
 }
 
 function assertRemoved(name: string, set: Response['cookies'], removed: Response['cookies']) {
