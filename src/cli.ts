@@ -6,6 +6,7 @@ import {
   withDirtyOption,
   withFeatureOptions,
   withLookOptions,
+  withPrefixOption,
   withRunOptions,
   withSkipOptions,
 } from './command-options.js'
@@ -89,7 +90,7 @@ function addNew(program: Command, run: Run) {
         return createApp(folder, readOptions(typed), environment)
       }),
     )
-  withRunOptions(withFeatureOptions(withSkipOptions(command)))
+  withRunOptions(withFeatureOptions(withPrefixOption(withSkipOptions(command))))
 }
 
 function addScaffold(program: Command, run: Run) {
@@ -106,7 +107,7 @@ function addScaffold(program: Command, run: Run) {
         return scaffold([context, model, plural], readOptions(typed), environment)
       }),
     )
-  withRunOptions(withFeatureOptions(withSkipOptions(withDirtyOption(command))))
+  withRunOptions(withFeatureOptions(withPrefixOption(withSkipOptions(withDirtyOption(command)))))
 }
 
 function addStatus(program: Command, run: Run) {

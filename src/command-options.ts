@@ -17,6 +17,10 @@ function addNames(typed: string, earlier: readonly string[] = []): string[] {
   return [...earlier, ...names.filter((name) => name !== '')]
 }
 
+export function withPrefixOption(command: Command): Command {
+  return command.option('--prefix <path>', 'where its routes begin (default: /users)')
+}
+
 export function withDirtyOption(command: Command): Command {
   return command.option('--allow-dirty', 'write although git has uncommitted changes')
 }

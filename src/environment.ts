@@ -16,6 +16,8 @@ export type Options = {
   html?: boolean
   /** Features to leave out. */
   without?: string[]
+  /** Where the routes begin. */
+  prefix?: string
   db?: 'sqlite' | 'postgresql'
   skipInstall?: boolean
   skipMigrate?: boolean

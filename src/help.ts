@@ -6,6 +6,7 @@ Examples:
   create-auth new my-app                        a new app, ready to run
   create-auth scaffold                          auth for the app in this folder
   create-auth scaffold Identity Member members  the same, with other nouns
+  create-auth doctor                            is the log-in of this app well?
 
 Exit codes:
   0    done, and nothing is left

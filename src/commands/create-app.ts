@@ -4,6 +4,7 @@ import { defaultFeatures } from '../core/features.js'
 import { DEFAULT_NAMES } from '../core/names.js'
 import { asCreation, renderApp } from '../core/new-app.js'
 import { type AppPlan, planSystems } from '../core/plan-systems.js'
+import { defaultPrefix, parsePrefix } from '../core/prefix.js'
 import { emptyRecord } from '../core/record.js'
 import { type Environment, type Options, readTestedPackages, templatesOf } from '../environment.js'
 import { createSecret } from '../pipeline.js'
@@ -42,13 +43,15 @@ export async function createApp(
 }
 
 function planApp(name: string, options: Options, environment: Environment): AppPlan {
-  const wanted = withAnswers({ names: DEFAULT_NAMES, features: defaultFeatures() }, options)
+  const prefix = parsePrefix(options.prefix ?? defaultPrefix(DEFAULT_NAMES))
+  const system = { names: DEFAULT_NAMES, prefix, features: defaultFeatures() }
+  const wanted = withAnswers(system, options)
   const { version } = environment
   const tested = readTestedPackages(environment)
   const db = options.db ?? 'sqlite'
   const app = renderApp(
     templatesOf(environment, 'app'),
-    { name, db, features: wanted.features },
+    { name, db, prefix, features: wanted.features },
     tested[5],
   )
   const plan = planSystems([wanted], {

@@ -1,4 +1,4 @@
-import { chooseSystems, type Words } from '../core/choose-systems.js'
+import { chooseSystems, withPrefix, type Words } from '../core/choose-systems.js'
 import { changedFeatures, FEATURES, findFeature } from '../core/features.js'
 import type { WantedSystem } from '../core/plan-systems.js'
 import { type Environment, isInteractive, type Options } from '../environment.js'
@@ -9,7 +9,7 @@ import { ask } from '../shell/ask.js'
 export function scaffold(words: Words, options: Options, environment: Environment) {
   return applyTo(
     async ({ record }) => {
-      const [first, ...others] = chooseSystems(record, words)
+      const [first, ...others] = withPrefix(chooseSystems(record, words), options.prefix, record)
       const isNew = !record.systems.some(({ names }) => names.model === first.names.model)
       const wanted = isNew && mayAsk(options) ? await askForFeatures(first) : first
 

@@ -1,10 +1,12 @@
+import { placeBeside, type Placing } from './beside-others.js'
+import { readPresent, readHooksPresent } from './facts/present/read-present.js'
 import type { Facts } from './facts/facts.js'
 import { readFacts } from './facts/read-facts.js'
 import { findUserModel } from './facts/user-model.js'
 import { foreignSteps } from './foreign-steps.js'
 import { type Draft, type Formatted, isFormattable, NOT_FORMATTED } from './formatting.js'
 import { FRAGMENTS } from './fragments.js'
-import { buildManifest, manifestPath } from './manifest.js'
+import { buildManifest, manifestPath, routesIn } from './manifest.js'
 import { mountFile, ROOT_PLUGIN } from './mount.js'
 import { companionsOf, type Names } from './names.js'
 import { packagesAdded, type TestedPackages } from './packages.js'
@@ -12,6 +14,7 @@ import type { Plan } from './plan.js'
 import { planEdits } from './plan-edits.js'
 import { planFiles } from './plan-files.js'
 import { planState } from './plan-state.js'
+import { defaultPrefix } from './prefix.js'
 import type { Project } from './project.js'
 import {
   type AuthRecord,
@@ -33,6 +36,8 @@ export type PlanRequest = {
   record: AuthRecord
   names: Names
   features: readonly string[]
+  /** Where the routes begin; after the plural when nobody said. */
+  prefix?: string | undefined
   /** What `scaffold` writes, by template. */
   templates: Templates
   /** The versions of packages come from here. */
@@ -60,7 +65,8 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   const own = withoutGenerated(project, record)
   const facts = readFacts(own, { names, managed: modelsOf(record), around })
   refuseUnsupported(facts)
-  const system = systemFor(request, facts)
+  const placing = placeFor(request, own, facts)
+  const system = systemFor({ ...request, prefix: placing.prefix }, facts)
   const rendering = renderingOf(system, { project: own, facts, templates, record })
   const generated = generate(rendering, record, templates)
   const shared = filesOfOthers(record, system)
@@ -68,8 +74,15 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   const files = planFiles(generated, {
     ...{ project, files: system.files, shared, version, formatted, style: facts.style },
   })
+  const hooks = readHooksPresent(own, facts)
   const everything = new Map([...around, ...project])
-  const steps = foreignSteps({ ...request, everything, rendering, plugin: findPlugin(generated) })
+  const steps = foreignSteps({
+    ...request,
+    everything,
+    rendering,
+    hooks,
+    plugin: findPlugin(generated),
+  })
   const edits = planEdits(steps, everything, system.edits)
   const operations = [...files.operations, ...edits.operations]
 
@@ -83,7 +96,7 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   return {
     operations: [...operations, ...planState(project, next, files.bases, manifests)],
     packages: packagesAdded(project.get('package.json') ?? '', after.get('package.json') ?? ''),
-    notices: noticesFor(facts),
+    notices: [...noticesFor(facts), ...placing.notices],
     facts,
     record: next,
     manifest,
@@ -100,12 +113,35 @@ function noticesFor({ prisma: { schemaFile, schemaWriter } }: Facts): string[] {
       ]
 }
 
+/** A first run looks at what is there; a later one goes where the log-in is, or where it is told to. */
+function placeFor(request: PlanRequest, own: Project, facts: Facts): Placing {
+  const { record, names, prefix, templates } = request
+  const known = findSystem(record, names)
+  const before = known === undefined ? undefined : (known.prefix ?? defaultPrefix(names))
+  if (before !== undefined && (prefix ?? before) === before) return { prefix: before, notices: [] }
+  const usual = systemFor({ ...request, prefix: undefined }, facts)
+  const rendering = renderingOf(usual, { project: own, facts, templates, record })
+  const routes = routesIn(renderText(FRAGMENTS.manifest, rendering))
+  const wanted = { names, prefix: prefix ?? null, routes, registers: registeredBy(rendering) }
+  const placing = placeBeside(wanted, readPresent(own, facts, modelsOf(record)))
+
+  return before === undefined ? placing : { ...placing, notices: [] }
+}
+
+function registeredBy({ switches }: Rendering): string[] {
+  return [
+    ...(switches.ownCookie ? ['@fastify/cookie'] : []),
+    ...(switches.ownSession ? ['@fastify/session'] : []),
+  ]
+}
+
 /** The answers of this run, and what is known of earlier ones. */
-function systemFor({ record, names, features }: PlanRequest, facts: Facts): System {
+function systemFor({ record, names, prefix, features }: PlanRequest, facts: Facts): System {
   const known = findSystem(record, names)
 
   return {
     names,
+    ...(prefix === undefined || prefix === defaultPrefix(names) ? {} : { prefix }),
     features: [...features].sort(),
     existingModel: known?.existingModel ?? findUserModel(facts, names) !== null,
     files: known?.files ?? [],
@@ -120,19 +156,20 @@ function describe(
   after: Project,
 ): string {
   const rendered = renderText(FRAGMENTS.manifest, rendering)
+  const { prefix, facts } = rendering
 
-  return buildManifest(rendered, { version, features, names }, after, rendering.facts)
+  return buildManifest(rendered, { version, features, names, prefix }, after, facts)
 }
 
 /** The app without what we wrote: its own files say what it is, and ours must not answer for it. */
-function withoutGenerated(project: Project, record: AuthRecord): Project {
+export function withoutGenerated(project: Project, record: AuthRecord): Project {
   const ours = new Set(record.systems.flatMap(({ files }) => files.map(({ path }) => path)))
 
   return new Map([...project].filter(([path]) => !ours.has(path)))
 }
 
 /** The models that earlier runs added to the schema. */
-function modelsOf(record: AuthRecord): Set<string> {
+export function modelsOf(record: AuthRecord): Set<string> {
   return new Set(
     record.systems.flatMap(({ names, existingModel }) => [
       ...(existingModel ? [] : [names.model]),

@@ -1,6 +1,7 @@
 import { defaultFeatures } from './features.js'
 import { type Names, parseNames } from './names.js'
 import type { WantedSystem } from './plan-systems.js'
+import { defaultPrefix, parsePrefix, refuseSharedPrefix } from './prefix.js'
 import { Problem } from './problem.js'
 import { type AuthRecord, findSystem } from './record.js'
 
@@ -20,7 +21,7 @@ export function chooseSystems(record: AuthRecord, words: Words): [WantedSystem, 
   const known = findSystem(record, names)
   refuseOtherNames(record, names)
 
-  return [{ names, features: known?.features ?? defaultFeatures() }]
+  return [{ names, prefix: known?.prefix, features: known?.features ?? defaultFeatures() }]
 }
 
 /** The plural of a system that is there already need not be typed again. */
@@ -52,4 +53,35 @@ function printNames({ context, model, plural }: Names): string {
 /** Names that differ only in case or in underscores give the same files and tables. */
 function flat(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
+}
+
+/** The systems with the routes of one moved, where somebody said so. */
+export function withPrefix(
+  systems: readonly [WantedSystem, ...WantedSystem[]],
+  prefix: string | undefined,
+  record: AuthRecord,
+): [WantedSystem, ...WantedSystem[]] {
+  const [first, ...others] = systems
+  if (others.length > 0 && prefix !== undefined) throw severalSystems(first)
+  if (others.length > 0) return [first, ...others]
+  const moved = prefix === undefined ? first : { ...first, prefix: parsePrefix(prefix) }
+  refuseSharedPrefix(prefixOf(moved), prefixesBeside(first, record))
+
+  return [moved]
+}
+
+function prefixesBeside({ names }: WantedSystem, { systems }: AuthRecord): string[] {
+  return systems.filter((system) => system.names.model !== names.model).map(prefixOf)
+}
+
+function prefixOf({ prefix, names }: WantedSystem): string {
+  return prefix ?? defaultPrefix(names)
+}
+
+function severalSystems({ names }: WantedSystem): Problem {
+  return new Problem(
+    'This app has several auth systems, and --prefix is for one of them.',
+    `Name it, as in create-auth scaffold ${printNames(names)} --prefix /auth.`,
+    2,
+  )
 }

@@ -57,6 +57,9 @@ export function findFeature(name: string): Feature {
   )
 }
 
+/** The cookie parser, and the plugins that bring it along: there can be only one. */
+export const COOKIE_PLUGINS = ['@fastify/cookie', '@fastify/secure-session', '@fastify/oauth2']
+
 /** What templates may ask, as `features.<name>`: the answers, and what the app has already. */
 export function readSwitches(
   facts: Facts,
@@ -76,9 +79,10 @@ export function readSwitches(
     numericId: answers.numericId,
     requiredFields: answers.requiredFields,
     // A second auth system is a guest in the session of the first one.
-    ownCookie: answers.isFirst && !facts.registered.has('@fastify/cookie'),
+    ownCookie: answers.isFirst && !COOKIE_PLUGINS.some((name) => facts.registered.has(name)),
     ownSession: answers.isFirst && !facts.registered.has('@fastify/session'),
     ownFormbody: !facts.registered.has('@fastify/formbody'),
+    swagger: facts.registered.has('@fastify/swagger'),
     ownView: !facts.registered.has('@fastify/view'),
     autoload: facts.fastify.shape === 'autoload',
     cjs: facts.modules === 'cjs',

@@ -2,9 +2,11 @@ import type { Edit } from './edits/edit.js'
 import { addEnvironmentVariables, type EnvironmentVariable } from './edits/env-file.js'
 import { addIgnoredPaths } from './edits/ignore-file.js'
 import { addToPackageJson } from './edits/package-json.js'
+import type { DenyingHook } from './facts/present/read-hooks.js'
 import { foldersAbove } from './facts/workspace.js'
 import { FRAGMENTS } from './fragments.js'
 import { mountStep } from './mount.js'
+import { hookSteps } from './open-hooks.js'
 import { packagesToAdd, type TestedPackages } from './packages.js'
 import type { Step } from './plan-edits.js'
 import type { Project } from './project.js'
@@ -20,6 +22,8 @@ export type ForeignRequest = {
   plugin: string
   tested: TestedPackages
   secret: string
+  /** Hooks for the whole app that turn requests away. */
+  hooks: readonly DenyingHook[]
 }
 
 /** Every edit to a file that is the app's own, in the order of the report. */
@@ -32,6 +36,7 @@ export function foreignSteps(request: ForeignRequest): Step[] {
   return [
     ...schemaSteps(schema, { project: everything, facts, names }),
     ...(mount === null ? [] : [mount]),
+    ...hookSteps(request.hooks, rendering.prefix),
     packageStep(request),
     ignoreStep(request),
     ...environmentSteps(request),

@@ -14,7 +14,7 @@ import { schemaFiles } from './schema-steps.js'
  */
 export function buildManifest(
   rendered: string,
-  { version, features, names }: { version: string; features: readonly string[]; names: Names },
+  { version, features, names, prefix }: Described,
   project: Project,
   facts: Facts,
 ): string {
@@ -22,12 +22,19 @@ export function buildManifest(
     version,
     features,
     names,
-    prefix: `/${toKebab(names.plural)}`,
+    prefix,
     ...parseFragment(rendered),
     tables: tablesOf(names, readSchema(schemaFiles(project, facts)).models),
   }
 
   return printJson(manifest)
+}
+
+export type Described = {
+  version: string
+  features: readonly string[]
+  names: Names
+  prefix: string
 }
 
 /** The first auth system of an app has the plain name; others carry theirs. */
@@ -49,6 +56,30 @@ function parseFragment(text: string): object {
   }
 
   return value
+}
+
+/** The routes that a rendered manifest lists. */
+export function routesIn(rendered: string): { method: string; path: string }[] {
+  const { routes = [] } = parseFragment(rendered) as { routes?: { method: string; path: string }[] }
+
+  return routes
+}
+
+/** What the last run wrote down of each auth system. */
+export type WrittenManifest = {
+  routes: { method: string; path: string }[]
+  tables: Record<string, Record<string, string>>
+}
+
+/** The manifests of an app. One that somebody broke is as good as none. */
+export function readManifests(project: Project): WrittenManifest[] {
+  return [...project]
+    .filter(([path]) => /^\.create-auth\/manifest(?:\.[\w-]+)?\.json$/.test(path))
+    .flatMap(([, text]) => {
+      const { routes, tables } = (parseJson(text, []) ?? {}) as Partial<WrittenManifest>
+
+      return Array.isArray(routes) && typeof tables === 'object' ? [{ routes, tables }] : []
+    })
 }
 
 type Columns = Record<string, string>

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { type ClientAccess, findClientAccess } from './client-access.js'
 import { registerPlugin } from './edits/import-and-register.js'
 import { quoted } from './edits/source-style.js'
+import { COOKIE_PLUGINS } from './features.js'
 import { inLanguageOf, withExtensionOf } from './language.js'
 import { casings, type Names } from './names.js'
 import type { Step } from './plan-edits.js'
@@ -129,5 +130,5 @@ function comesAfter(
   const client = [plugin, file === null ? null : specifier(file)].filter((name) => name !== null)
   const first = beside === null ? [] : [casings(beside).plural.camel]
 
-  return [...client, ...first, '@fastify/cookie', '@fastify/session', '@fastify/formbody']
+  return [...client, ...first, ...COOKIE_PLUGINS, '@fastify/session', '@fastify/formbody']
 }

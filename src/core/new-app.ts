@@ -1,6 +1,8 @@
 import { featureSwitches, isWritten } from './features.js'
+import { DEFAULT_NAMES } from './names.js'
 import { packagesToAdd } from './packages.js'
 import type { Operation, Plan } from './plan.js'
+import { defaultPrefix, movePaths } from './prefix.js'
 import { Problem } from './problem.js'
 import type { Project } from './project.js'
 import { joinImports } from './join-imports.js'
@@ -12,13 +14,15 @@ export type NewApp = {
   /** As it was asked for; it becomes the name of the package. */
   name: string
   db: 'sqlite' | 'postgresql'
+  /** Where the routes of its log-in begin, when that is not `/users`. */
+  prefix?: string
   features: readonly string[]
 }
 
 /** The skeleton of a new app, in memory, as yet without auth. */
 export function renderApp(
   templates: Templates,
-  { name, db, features }: NewApp,
+  { name, db, prefix = defaultPrefix(DEFAULT_NAMES), features }: NewApp,
   example: string,
 ): Project {
   const switches = {
@@ -30,7 +34,11 @@ export function renderApp(
   const files = [...templates]
     .filter(([path]) => isWritten(path, switches))
     .map(([path, text]): [string, string] => {
-      const rendered = renderTemplate(text, switches)
+      const rendered = movePaths(
+        renderTemplate(text, switches),
+        defaultPrefix(DEFAULT_NAMES),
+        prefix,
+      )
 
       return [withDot(path), path.endsWith('.ts') ? joinImports(rendered) : rendered]
     })

@@ -8,7 +8,11 @@ import type { AuthRecord } from './record.js'
 import { changesIn } from './virtual-project.js'
 
 /** One auth system as it is to be. */
-export type WantedSystem = { names: Names; features: readonly string[] }
+export type WantedSystem = {
+  names: Names
+  features: readonly string[]
+  prefix?: string | undefined
+}
 
 export type AppPlan = Plan & { facts: Facts; record: AuthRecord; drafts: Draft[] }
 

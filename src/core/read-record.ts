@@ -1,5 +1,6 @@
 import { FEATURES } from './features.js'
 import { parseNames } from './names.js'
+import { parsePrefix } from './prefix.js'
 import { Problem } from './problem.js'
 import type { Project } from './project.js'
 import {
@@ -88,6 +89,9 @@ function checkSystem(value: unknown, where: string): System {
 
   return {
     names: checkNames(names, `${where}.names`),
+    ...(system.prefix === undefined
+      ? {}
+      : { prefix: checkPrefix(system.prefix, `${where}.prefix`) }),
     features: checkList(system.features, `${where}.features`, checkFeature),
     existingModel: system.existingModel === true,
     files: checkList(system.files, `${where}.files`, checkFile),
@@ -97,8 +101,20 @@ function checkSystem(value: unknown, where: string): System {
 
 function checkNames({ context, model, plural }: Fields, where: string): System['names'] {
   const texts = [context, model, plural].map((name) => checkText(name, where))
+
+  return parsed(() => parseNames(texts[0], texts[1], texts[2]), where)
+}
+
+function checkPrefix(value: unknown, where: string): string {
+  const text = checkText(value, where)
+
+  return parsed(() => parsePrefix(text), where)
+}
+
+/** What the command line may not say, a record may not say either. */
+function parsed<Value>(read: () => Value, where: string): Value {
   try {
-    return parseNames(texts[0], texts[1], texts[2])
+    return read()
   } catch (error) {
     if (error instanceof Problem) throw broken(`${where}: ${error.message}`)
     throw error

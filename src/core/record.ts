@@ -16,6 +16,8 @@ export type AuthRecord = {
 
 export type System = {
   names: Names
+  /** Where its routes begin, when somebody chose; else after the plural, `/users`. */
+  prefix?: string
   /** Names of the features asked for, sorted. */
   features: string[]
   /** Whether the model was there before the first run: it then keeps its fields and its table. */

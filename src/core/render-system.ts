@@ -10,6 +10,7 @@ import { adaptSql } from './raw-sql.js'
 import { relocate } from './relocate.js'
 import { rename, renamePath } from './rename.js'
 import { renderTemplate } from './render.js'
+import { defaultPrefix, movePaths } from './prefix.js'
 import { moduleOf, withoutExtension } from './specifier.js'
 import { adaptTestClient, TEST_APP } from './test-client.js'
 
@@ -25,6 +26,8 @@ export type Rendering = {
   templates: Templates
   facts: Facts
   names: Names
+  /** Where the routes begin: `/users`. */
+  prefix: string
   switches: Readonly<Record<string, boolean>>
   /** The user model that the app had before us. */
   existing: ModelFacts | null
@@ -59,17 +62,16 @@ export function renderSystem(
 /** The text of a template for this app, as yet without a place in it. */
 export function renderText(
   template: string,
-  { templates, switches, names, beside, foreignNames }: Rendering,
+  { templates, switches, names, prefix, beside, foreignNames }: Rendering,
 ): string {
   const text = renderTemplate(templates.get(template) ?? '', switches)
+  const inPlace = (whole: string) => movePaths(whole, defaultPrefix(names), prefix)
   const renamed = (part: string) => renameScope(rename(part, names, template), names, beside)
   const kept = foreignNames.filter((name) => renamed(name) !== name)
-  if (kept.length === 0) return renamed(text)
+  if (kept.length === 0) return inPlace(renamed(text))
+  const parts = text.split(new RegExp(`\\b(${kept.join('|')})\\b`))
 
-  return text
-    .split(new RegExp(`\\b(${kept.join('|')})\\b`))
-    .map((part, index) => (index % 2 === 1 ? part : renamed(part)))
-    .join('')
+  return inPlace(parts.map((part, index) => (index % 2 === 1 ? part : renamed(part))).join(''))
 }
 
 // `request.currentScope` belongs to the first auth system; each further one brings its own.

@@ -3,6 +3,7 @@ import type { Facts, FieldFacts, ModelFacts } from './facts/facts.js'
 import { findUserModel } from './facts/user-model.js'
 import { readSwitches } from './features.js'
 import { printNewUserFiles, requiredFields } from './new-user.js'
+import { defaultPrefix } from './prefix.js'
 import type { Project } from './project.js'
 import type { AuthRecord, System } from './record.js'
 import type { Rendering, Templates } from './render-system.js'
@@ -33,6 +34,7 @@ export function renderingOf(
     templates: fields.length === 0 ? templates : withNewUserFiles(templates, fields),
     facts,
     names,
+    prefix: system.prefix ?? defaultPrefix(names),
     existing,
     beside,
     foreignNames: fields.map(({ name }) => name),

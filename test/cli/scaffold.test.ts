@@ -68,6 +68,17 @@ describe('scaffold', () => {
     expect(existsSync(join(folder, 'src/views'))).toBe(false)
   })
 
+  test('begins its routes where it is told, and goes on doing so', async () => {
+    const folder = appFolder()
+    await run(['scaffold', '--prefix', '/auth', '--cwd', folder])
+    const before = snapshot(folder)
+
+    expect(read(folder, '.create-auth/manifest.json')).toContain('"path": "/auth/log-in"')
+    expect((await run(['scaffold', '--cwd', folder])).exitCode).toBe(0)
+    expect((await run(['status', '--cwd', folder])).exitCode).toBe(0)
+    expect(snapshot(folder)).toEqual(before)
+  })
+
   test('ends with 1 and leaves markers where both changed the same place', async () => {
     const { folder } = await scaffolded()
     edit(folder, 'src/accounts.ts', (text) => text.replace('first = 1', 'first = 7'))
@@ -124,6 +135,22 @@ describe('nothing is written, and the reason and the next step are said,', () =>
       appFolder(),
       ['scaffold', 'Identity', name, 'members'],
       /cannot be|longer/,
+      2,
+    )
+  })
+
+  test.each([
+    'auth',
+    '/',
+    '/auth/',
+    '/../auth',
+    '/:id',
+    '//evil.com',
+  ])('for the prefix %s', async (prefix) => {
+    await expectRefusal(
+      appFolder(),
+      ['scaffold', '--prefix', prefix],
+      /cannot be the prefix.*\n.*--prefix \/auth/,
       2,
     )
   })

@@ -25,7 +25,7 @@ const MOST_OF_OURS = 300
 
 export type Host = {
   name: string
-  /** The names of each of its auth systems; the default names where there are none. */
+  /** The words for each of its auth systems: names, and where its routes begin. */
   systems: string[][]
   postgresql?: boolean
   /** It has a lock file of its own. */

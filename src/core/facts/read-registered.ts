@@ -14,25 +14,38 @@ import type { Sources } from './sources.js'
  */
 export function readRegistered(
   sources: Sources,
-  { file, autoload }: Pick<FastifyFacts, 'file' | 'autoload'>,
+  fastify: Pick<FastifyFacts, 'file' | 'autoload'>,
 ): ReadonlyMap<string, string> {
   const registered = new Map<string, string>()
-  const waiting = [file, ...filesAround(sources, file), ...pluginsIn(sources, autoload.plugins)]
-  const seen = new Set(waiting)
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    const source = /\.\s*register\b/.test(sources.textOf(path)) ? sources.read(path) : null
-    const found = source ? registrationsIn(source) : []
+  for (const [path, found] of inReach(sources, fastify)) {
     for (const { module } of found) {
       const name = sources.resolve(path, module) === null ? packageName(module) : null
       if (name !== null && !registered.has(name)) registered.set(name, path)
     }
+  }
+
+  return registered
+}
+
+/** The files that act on the whole app, with what each registers. */
+export function inReach(
+  sources: Sources,
+  { file, autoload }: Pick<FastifyFacts, 'file' | 'autoload'>,
+): ReadonlyMap<string, readonly Registration[]> {
+  const waiting = [file, ...filesAround(sources, file), ...pluginsIn(sources, autoload.plugins)]
+  const reached = new Map<string, readonly Registration[]>()
+  const seen = new Set(waiting)
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const source = /\.\s*register\b/.test(sources.textOf(path)) ? sources.read(path) : null
+    const found = source ? registrationsIn(source) : []
+    reached.set(path, found)
     for (const next of followed(sources, path, found)) {
       if (!seen.has(next)) waiting.push(next)
       seen.add(next)
     }
   }
 
-  return registered
+  return reached
 }
 
 /** Files that import the app may register more on it. */
@@ -67,7 +80,7 @@ function reachesOut(sources: Sources, path: string): boolean {
   return /['"]fastify-plugin['"]|skip-override/.test(sources.textOf(path))
 }
 
-type Registration = { module: string }
+export type Registration = { module: string }
 
 function registrationsIn({ program }: Source): Registration[] {
   const modules = new Map(importsOf(program).map(({ local, module }) => [local, module]))

@@ -107,6 +107,14 @@ async function routes(app: FastifyInstance) {
     // @fastify/swagger shows these schemas as they are: JSON Schema, where yours may be Zod.
     Object.assign(route, { config: { ...route.config, swaggerTransform: false } })
   })
+  //% if (features.swagger) {
+  // In the description of the API they stand together. A transform for schemas of another
+  // library, like Zod's, would fail on these.
+  app.addHook('onRoute', (route) => {
+    route.schema = Object.assign({ tags: ['users'] }, route.schema)
+    route.config = Object.assign({ swaggerTransform: false }, route.config)
+  })
+  //% }
   app.addHook('preValidation', refuseNulBytes)
   app.addHook('preValidation', protectFromForgery)
 
