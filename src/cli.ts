@@ -67,6 +67,7 @@ function buildProgram({ version, stdout, stderr }: Environment, run: Run): Comma
   addScaffold(program, run)
   addStatus(program, run)
   addDiff(program, run)
+  addDoctor(program, run)
   addChangeFeatures(program, run, 'add', 'adds features to the auth of this app')
   addChangeFeatures(program, run, 'remove', 'takes features out of the auth of this app')
 
@@ -119,6 +120,20 @@ function addStatus(program: Command, run: Run) {
         const { status } = await import('./commands/status.js')
 
         return status(readOptions(typed), environment)
+      }),
+    )
+  withLookOptions(command)
+}
+
+function addDoctor(program: Command, run: Run) {
+  const command = program
+    .command('doctor')
+    .description('whether the log-in of this app is well, and what to do where it is not')
+    .action((_values, typed: Command) =>
+      run(async (environment) => {
+        const { doctor } = await import('./commands/doctor.js')
+
+        return doctor(readOptions(typed), environment)
       }),
     )
   withLookOptions(command)

@@ -55,6 +55,22 @@ export function git(root: string, args: string[], input = ''): Promise<string | 
   })
 }
 
+/**
+ * Where git has one of these secrets: in a file that it keeps, or in what a .env once was. They
+ * go in through the standard input, where no list of processes shows them.
+ */
+export async function whereGitHas(root: string, secrets: readonly string[]): Promise<string[]> {
+  if (secrets.length === 0) return []
+  const [files, history] = await Promise.all([
+    git(root, ['grep', '--cached', '-l', '-z', '-F', '-f', '-'], secrets.join('\n')),
+    git(root, ['log', '--format=', '-p', '--no-color', '--', '.env*', ':(glob)**/.env*']),
+  ])
+  const found = (files ?? '').split('\0').filter(Boolean).sort()
+  if (found.length > 0) return found
+
+  return secrets.some((secret) => history?.includes(secret)) ? ['the history of .env'] : []
+}
+
 function environment(): NodeJS.ProcessEnv {
   const kept = { ...process.env }
   // Inside a git hook these are set, and mean another folder than the app's.

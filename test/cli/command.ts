@@ -53,7 +53,10 @@ export function packageWith(changes: Record<string, string> = {}): string {
       text,
     ]),
     ['templates/app/.env.example', 'DATABASE_URL=file:./dev.db\n'],
-    ['examples/default/package.json', '{ "dependencies": { "argon2": "^0.44.0" } }'],
+    ...['default', 'fastify-4'].map((name): [string, string] => [
+      `examples/${name}/package.json`,
+      '{ "dependencies": { "argon2": "^0.44.0" } }',
+    ]),
   ])
 }
 

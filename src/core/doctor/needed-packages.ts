@@ -1,0 +1,20 @@
+import { FRAGMENTS } from '../fragments.js'
+import { packagesToAdd, type TestedPackages } from '../packages.js'
+import { renderText } from '../render-system.js'
+import { type AppToRender, renderingOf } from '../rendering.js'
+
+/** The packages that run in production, in the versions that the example was tested with. */
+export function neededPackages(
+  app: AppToRender,
+  tested: TestedPackages,
+): ReadonlyMap<string, string> {
+  const example = tested[app.facts.fastify.major]
+
+  const all = app.record.systems.flatMap((system) => {
+    const fragment = renderText(FRAGMENTS.packages, renderingOf(system, app))
+
+    return Object.entries(packagesToAdd(fragment, example, { types: false }).dependencies ?? {})
+  })
+
+  return new Map(all)
+}
