@@ -86,6 +86,18 @@ describe('the hosts are read as what they are', () => {
     })
   })
 
+  it('commonjs', () => {
+    expect(readFacts(host('commonjs'))).toMatchObject({
+      language: 'js',
+      modules: 'cjs',
+      importSuffix: '',
+      source: '',
+      tests: { runner: 'vitest', folder: 'test' },
+      fastify: { shape: 'top-level', file: 'app.js', exported: 'default', listens: false },
+      prisma: { access: { kind: 'decorator', name: 'prisma', file: 'plugins/prisma.js' } },
+    })
+  })
+
   it('own session', () => {
     const facts = readFacts(host('own-session'))
 

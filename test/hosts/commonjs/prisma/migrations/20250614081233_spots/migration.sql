@@ -1,0 +1,19 @@
+-- CreateTable
+CREATE TABLE "Spot" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "level" INTEGER NOT NULL,
+    "name" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Stay" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "plate" TEXT NOT NULL,
+    "since" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "until" DATETIME,
+    "spotId" INTEGER NOT NULL,
+    CONSTRAINT "Stay_spotId_fkey" FOREIGN KEY ("spotId") REFERENCES "Spot" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Spot_name_key" ON "Spot"("name");

@@ -1,0 +1,3 @@
+import { describeHost } from '../support/describe-host.js'
+
+describeHost({ name: 'commonjs', systems: [[]] })
