@@ -1,6 +1,6 @@
 // Apps that exist already, each written in another hand: see test/hosts/README.md.
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -27,6 +27,8 @@ export type Host = {
   name: string
   /** The words for each of its auth systems: names, and where its routes begin. */
   systems: string[][]
+  /** Where a person puts what the report leaves to be done by hand. */
+  byHand?: { file: string; after: string }
   postgresql?: boolean
   /** It has a lock file of its own. */
   ownPackages?: boolean
@@ -42,7 +44,14 @@ function hasScript(folder: string, name: string): boolean {
 }
 
 /** What has to be true of every host, in its own words and by its own tools. */
-export function describeHost({ name, systems, postgresql, ownPackages, packagesOf }: Host): void {
+export function describeHost({
+  name,
+  systems,
+  byHand,
+  postgresql,
+  ownPackages,
+  packagesOf,
+}: Host): void {
   describe(`the app ${name}`, () => {
     const folder = copyHost(name)
     const env: Record<string, string> = {}
@@ -55,11 +64,14 @@ export function describeHost({ name, systems, postgresql, ownPackages, packagesO
     }, 3 * MINUTE)
 
     test.each(systems.map((names) => ({ names })))(
-      'gets its auth ($names), with nothing left to do by hand',
+      `gets its auth ($names), with ${byHand ? 'one edit' : 'nothing'} left to do by hand`,
       async ({ names }) => {
         const flags = ['--yes', '--skip-install', '--allow-dirty']
-        const { code, output } = await createAuth(folder, 'scaffold', ...names, ...flags)
+        const scaffold = await createAuth(folder, 'scaffold', ...names, ...flags)
+        if (byHand) await editByHand(byHand)
+        const { code, output } = byHand ? await createAuth(folder, 'status') : scaffold
 
+        expect(scaffold.output.includes('by hand')).toBe(byHand !== undefined)
         expect(output).not.toContain('by hand')
         expect(code, output).toBe(0)
       },
@@ -124,6 +136,18 @@ export function describeHost({ name, systems, postgresql, ownPackages, packagesO
       },
       20 * MINUTE,
     )
+
+    /** As a person does it: the text of the report, where the report says. */
+    async function editByHand({ file, after }: { file: string; after: string }) {
+      const { output } = await createAuth(folder, 'status', '--json')
+      const { operations } = JSON.parse(output) as { operations: Record<string, string>[] }
+      const left = operations.filter(({ verb }) => verb === 'by hand')
+      const text = readFileSync(join(folder, file), 'utf8')
+
+      expect(left.map(({ path }) => path)).toEqual([file])
+      expect(text).toContain(after)
+      writeFileSync(join(folder, file), text.replace(after, `${after}\n${left[0]?.paste}`))
+    }
 
     async function expectSuccess(command: string[]): Promise<string> {
       const { code, output } = await runIn(folder, command, env)

@@ -108,11 +108,9 @@ async function routes(app: FastifyInstance) {
     Object.assign(route, { config: { ...route.config, swaggerTransform: false } })
   })
   //% if (features.swagger) {
-  // In the description of the API they stand together. A transform for schemas of another
-  // library, like Zod's, would fail on these.
+  // Together in the description of the API.
   app.addHook('onRoute', (route) => {
     route.schema = Object.assign({ tags: ['users'] }, route.schema)
-    route.config = Object.assign({ swaggerTransform: false }, route.config)
   })
   //% }
   app.addHook('preValidation', refuseNulBytes)

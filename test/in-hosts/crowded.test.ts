@@ -1,0 +1,10 @@
+import { describeHost } from '../support/describe-host.js'
+
+describeHost({
+  name: 'crowded',
+  systems: [[]],
+  byHand: {
+    file: 'src/app.ts',
+    after: 'app.addHook("preHandler", async (request, reply) => {',
+  },
+})
