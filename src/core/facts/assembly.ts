@@ -3,7 +3,7 @@ import { importsOf } from '../edits/imports.js'
 import { findInstances, type StatementList } from '../edits/instance.js'
 import { stepOf } from '../edits/registrations.js'
 import type { Source } from '../edits/source.js'
-import { descend, isCall, nameOf } from '../edits/syntax-tree.js'
+import { type Call, descend, isCall, methodOf, nameOf, rootOf } from '../edits/syntax-tree.js'
 import { calledFunction } from './functions.js'
 import { withImporters } from './importers.js'
 import type { Sources } from './sources.js'
@@ -25,10 +25,34 @@ export function findAssembly(sources: Sources, holder: Holder, depth = 0): Holde
       holder,
     )
   }
+  const only = depth < DEEPEST ? onlyPlugin(sources, holder) : null
+  if (only !== null) return findAssembly(sources, only, depth + 1)
   const deeper = [...handOvers].map((each) => ({ ...each, ...countIn(sources, each.to) }))
   const next = plugins > 0 ? undefined : deepest(deeper)
 
   return next && depth < DEEPEST ? findAssembly(sources, next.to, depth + 1) : holder
+}
+
+/** The app's one plugin, where all else is registered: `server.register(app)` and nothing besides. */
+function onlyPlugin(sources: Sources, holder: Holder): Holder | null {
+  const source = sources.read(holder.file)
+  const registering = source === null ? [] : registeringCalls(source, holder)
+  const [plugin] = registering.length === 1 ? (registering[0]?.arguments ?? []) : []
+  const found = source && plugin ? calledFunction(sources, source, plugin) : null
+  const instance = found && parameterAt(found.node, 0)
+  if (!found || !instance) return null
+  const to = { file: found.source.path, instance, within: found.node }
+  const { plugins, routes } = countIn(sources, to)
+
+  return plugins > 0 && routes > 0 ? to : null
+}
+
+function registeringCalls(source: Source, { instance, within }: Holder): Call[] {
+  return [...descend(within ?? source.program)].filter((node): node is Call => {
+    const method = isCall(node) ? methodOf(node) : null
+
+    return method?.name === 'register' && nameOf(rootOf(method.object)) === instance
+  })
 }
 
 /** Of several holders the one with most put on it; `otherwise` where nothing is put on any. */

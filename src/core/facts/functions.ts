@@ -126,7 +126,7 @@ function localFunction(program: Program, name: string): FunctionNode | null {
   }
   const value = initialValue(program, name)
 
-  return value !== null && isFunctionNode(value) ? value : null
+  return value === null ? null : functionHeld(value)
 }
 
 function functionDeclared(declaration: Node, name: string): FunctionNode | null {
@@ -137,9 +137,20 @@ function functionDeclared(declaration: Node, name: string): FunctionNode | null 
   const variable = declaration.declarations.find(
     ({ id }) => id.type === 'Identifier' && id.name === name,
   )
-  const value = variable?.init ? unwrap(variable.init) : null
 
-  return value !== null && isFunctionNode(value) ? value : null
+  return variable?.init ? functionHeld(variable.init) : null
+}
+
+/** A function, or a plugin that fastify-plugin was given as one. */
+function functionHeld(init: Node): FunctionNode | null {
+  const value = unwrap(init)
+  if (isFunctionNode(value)) return value
+  if (!isCall(value) || value.callee.type !== 'Identifier') return null
+  const [argument] = value.arguments
+
+  return argument && /^(?:fp|fastifyPlugin|plugin)$/i.test(value.callee.name)
+    ? functionHeld(argument)
+    : null
 }
 
 function isFunctionNode(node: Node): node is FunctionNode {

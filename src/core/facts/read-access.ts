@@ -1,4 +1,4 @@
-import type { Node, Program } from '@babel/types'
+import type { MemberExpression, Node, Program } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
 import {
@@ -237,6 +237,7 @@ function nameHoldingClient(program: Program, node: Node): string | null {
 function makesClient(program: Program, value: Node): boolean {
   const inner = unwrap(value)
   if (isFunction(inner)) return false
+  if (inner.type === 'MemberExpression') return isKeptIn(program, inner)
   const inside = descend(
     inner,
     (child, parent) => !isFunction(child) || (isCall(parent) && parent.callee === child),
@@ -250,6 +251,27 @@ function makesClient(program: Program, value: Node): boolean {
   }
 
   return false
+}
+
+/** `globalThis.prisma`, which the same module fills. */
+function isKeptIn(program: Program, place: MemberExpression): boolean {
+  return [...descend(program)].some(
+    (node) =>
+      node.type === 'AssignmentExpression' &&
+      node.left.type === 'MemberExpression' &&
+      node.right.type === 'NewExpression' &&
+      isSamePlace(node.left, place) &&
+      makesClient(program, node.right),
+  )
+}
+
+function isSamePlace(one: MemberExpression, other: MemberExpression): boolean {
+  const nameIn = ({ object, property }: MemberExpression) =>
+    object.type === 'Identifier' && property.type === 'Identifier'
+      ? `${object.name}.${property.name}`
+      : null
+
+  return nameIn(one) !== null && nameIn(one) === nameIn(other)
 }
 
 function constructsClient(called: Node): boolean {

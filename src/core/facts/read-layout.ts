@@ -29,7 +29,7 @@ export function readLayout(sources: Sources, manifest: Manifest, entry: string):
     importSuffix: NEEDS_SUFFIX.test(entry)
       ? '.js'
       : (suffixInUse(sources) ?? usualSuffix(language, modules, compiler)),
-    source: sourceFolder(entry),
+    source: sourceFolder(sources, entry),
     formatter: formatterOf(sources.everything, manifest),
   }
 }
@@ -149,12 +149,20 @@ function usualSuffix(
   return /^(?:bundler|node|node10|preserve)$/.test(resolution) ? '' : '.js'
 }
 
-/** `src` of `src/http/app.ts` and `apps/api/src` of `apps/api/src/app.ts`; else the first folder. */
-function sourceFolder(entry: string): string {
+/**
+ * `src` of `src/http/app.ts` and `apps/api/src` of `apps/api/src/app.ts`; else the first folder.
+ * An entry may stand outside of the `src` that all it puts together is in.
+ */
+function sourceFolder({ paths }: Sources, entry: string): string {
   const folders = folderOf(entry).split('/')
   const source = folders.lastIndexOf('src')
+  if (source !== -1) return folders.slice(0, source + 1).join('/')
+  const others = paths.filter(
+    (path) => path !== entry && !/(?:^|\/)[\w.-]+\.config\.\w+$/.test(path),
+  )
+  const inSource = others.filter((path) => path.startsWith('src/'))
 
-  return source === -1 ? (folders[0] ?? '') : folders.slice(0, source + 1).join('/')
+  return folders[0] === '' && inSource.length * 2 > others.length ? 'src' : (folders[0] ?? '')
 }
 
 /** A formatter is set up in the app, or for the whole repository above it. */

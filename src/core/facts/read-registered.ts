@@ -14,7 +14,7 @@ import type { Sources } from './sources.js'
  */
 export function readRegistered(
   sources: Sources,
-  fastify: Pick<FastifyFacts, 'file' | 'autoload'>,
+  fastify: Pick<FastifyFacts, 'file' | 'assembly' | 'autoload'>,
 ): ReadonlyMap<string, string> {
   const registered = new Map<string, string>()
   for (const [path, found] of inReach(sources, fastify)) {
@@ -30,9 +30,13 @@ export function readRegistered(
 /** The files that act on the whole app, with what each registers. */
 export function inReach(
   sources: Sources,
-  { file, autoload }: Pick<FastifyFacts, 'file' | 'autoload'>,
+  { file, assembly, autoload }: Pick<FastifyFacts, 'file' | 'assembly' | 'autoload'>,
 ): ReadonlyMap<string, readonly Registration[]> {
-  const waiting = [file, ...filesAround(sources, file), ...pluginsIn(sources, autoload.plugins)]
+  const waiting = [
+    ...new Set([file, assembly.file]),
+    ...filesAround(sources, file),
+    ...pluginsIn(sources, autoload.plugins),
+  ]
   const reached = new Map<string, readonly Registration[]>()
   const seen = new Set(waiting)
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {

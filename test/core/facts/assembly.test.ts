@@ -239,3 +239,42 @@ class Server {
     expect(assembly).toEqual({ file: 'src/app.ts', instance: 'this.#app' })
   })
 })
+
+describe('a plugin that is all of the app', () => {
+  const SERVER = `import Fastify from 'fastify'
+import { app } from './app.js'
+const server = Fastify()
+await server.register(app)
+await server.listen({ port: 3000 })
+`
+  const APP = `import fp from 'fastify-plugin'
+import cookie from '@fastify/cookie'
+import prisma from './plugins/prisma.js'
+import routes from './routes/index.js'
+export const app = fp(async (fastify) => {
+  await fastify.register(cookie)
+  await fastify.register(prisma)
+  await fastify.register(routes)
+})
+`
+
+  it('is where a plugin is registered, not the file that starts it', () => {
+    const files = { 'src/server.ts': SERVER, 'src/app.ts': APP }
+
+    expect(assemblyOf(files)).toEqual({ file: 'src/app.ts', instance: 'fastify' })
+    const { registered } = readFacts(factory(files))
+    expect(registered.get('@fastify/cookie')).toBe('src/app.ts')
+  })
+
+  it('is not one that stands beside others', () => {
+    const server = SERVER.replace(
+      'await server.reg',
+      "server.register(import('@fastify/cors'))\n$&",
+    )
+
+    expect(assemblyOf({ 'src/server.ts': server, 'src/app.ts': APP })).toEqual({
+      file: 'src/server.ts',
+      instance: 'server',
+    })
+  })
+})

@@ -295,6 +295,11 @@ describe('the client is found', () => {
       'let db\nif (x) { db = new PrismaClient() }\nexport { db }',
       { kind: 'import', exported: 'db' },
     ],
+    [
+      'if (!global.db) { global.db = new PrismaClient() }\nexport default global.db',
+      { kind: 'import', exported: 'default' },
+    ],
+    ['global.db = new PrismaClient()\nexport default global.dc', { kind: 'unknown' }],
     ['module.exports = new PrismaClient()', { kind: 'import', exported: 'default' }],
     ['exports.db = new PrismaClient()', { kind: 'import', exported: 'db' }],
     ['export const makeClient = () => new PrismaClient()', { kind: 'unknown' }],
