@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { type ClientAccess, findClientAccess } from './client-access.js'
 import { registerPlugin } from './edits/import-and-register.js'
 import { quoted } from './edits/source-style.js'
+import type { Facts } from './facts/facts.js'
 import { COOKIE_PLUGINS } from './features.js'
 import { inLanguageOf, withExtensionOf } from './language.js'
 import { casings, type Names } from './names.js'
@@ -21,12 +22,13 @@ type Mounted = Pick<Rendering, 'facts' | 'names' | 'beside' | 'recorded' | 'moun
 export function mountStep(mounted: Mounted, plugin: string): Step | null {
   if (mountsByFile(mounted)) return null
   const { facts, names, beside } = mounted
-  const { file: path, instance: named } = facts.fastify.assembly
+  const { file: path, instance: named, alias } = facts.fastify.assembly
   const instance = named ?? 'app'
   const importName = casings(names).plural.camel
   const importFrom = specifierOf(plugin, path, facts.importSuffix)
   const access = findClientAccess(facts, { file: path, instance })
   const reason = objectionTo(path, named, access)
+  const written = (from: string) => throughAlias(from, path, alias)
 
   return {
     id: 'mount',
@@ -37,12 +39,26 @@ export function mountStep(mounted: Mounted, plugin: string): Step | null {
       registerPlugin(text, {
         ...{ path, instance, importName, importFrom, importDefault: true },
         argument: access?.argument ?? '{ prisma: yourPrismaClient }',
-        imports: access?.imports ?? [],
+        imports: (access?.imports ?? []).map((each) => ({ ...each, written: written(each.from) })),
+        importWritten: written(importFrom),
         after: comesAfter(access, beside, (file) => specifierOf(file, path, facts.importSuffix)),
         uses: access?.variable === undefined ? [] : [access.variable],
         ...(reason === null ? {} : { byHand: reason }),
       }),
   }
+}
+
+/** What a file imports as `../a.js`, written as `@/a.js` where it writes its imports so. */
+function throughAlias(
+  from: string,
+  path: string,
+  alias: Facts['fastify']['assembly']['alias'],
+): string {
+  const target = posix.join(posix.dirname(path), from)
+
+  return alias !== null && from.startsWith('.') && target.startsWith(`${alias.folder}/`)
+    ? alias.prefix + target.slice(alias.folder.length + 1)
+    : from
 }
 
 /** Why only a person can register the plugin, null where we can. */

@@ -69,6 +69,42 @@ describe('where plugins load themselves', () => {
   })
 })
 
+describe('a file that imports through an alias', () => {
+  const entry = `import Fastify from 'fastify'
+import { prisma } from '@/db'
+import { posts } from '@/routes/posts'
+
+export const app = Fastify()
+app.register(posts)
+`
+  const files = {
+    'tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./src/*"] } } }',
+    'src/routes/posts.ts': 'export async function posts() {}\n',
+    'src/app.ts': entry,
+  }
+
+  test('gets imports of that kind, and knows them again when they are written otherwise', () => {
+    const after = scaffolded(app(files))
+    const text = after.get('src/app.ts') ?? ''
+    const relative = new Map([
+      ...after,
+      ['src/app.ts', text.replace('@/plugins/users', './plugins/users')],
+    ])
+
+    expect(text).toContain("import users from '@/plugins/users'\n")
+    expect(operationOn(planFor(after), 'src/app.ts')?.verb).toBe('identical')
+    expect(operationOn(planFor(relative), 'src/app.ts')?.verb).toBe('identical')
+  })
+
+  test('gets others where the alias leads nowhere, or is used less', () => {
+    const broken = { ...files, 'tsconfig.json': files['tsconfig.json'].replace('src', 'lib') }
+    const mixed = { ...files, 'src/app.ts': `import '@/db'\n${entry.replace(/@\//g, './')}` }
+
+    expect(scaffolded(app(broken)).get('src/app.ts')).toMatch(/from '\.\/plugins\/users/)
+    expect(scaffolded(app(mixed)).get('src/app.ts')).toMatch(/from '\.\/plugins\/users/)
+  })
+})
+
 describe('the client that is handed on', () => {
   const entry = (declaration: string) => `import Fastify from 'fastify'
 import { PrismaClient } from './generated/prisma/client.js'

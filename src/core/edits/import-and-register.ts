@@ -66,10 +66,12 @@ function spliceIn(
   return { kind: 'done', text, inserted: insertions.map((insertion) => insertion.text) }
 }
 
-function neededImports({ importName, importFrom, importDefault, imports = [] }: Registration) {
+function neededImports(registration: Registration) {
+  const { importName, importFrom, importWritten, importDefault, imports = [] } = registration
   const plugin: NeededImport = {
     name: importName,
     from: importFrom,
+    written: importWritten ?? importFrom,
     default: importDefault ?? false,
   }
 

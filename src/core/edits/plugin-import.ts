@@ -8,6 +8,8 @@ import { descend, namesIn, startOfNode } from './syntax-tree.js'
 export type NeededImport = {
   name: string
   from: string
+  /** How the file writes it, when that is not `from`: through a path alias. */
+  written?: string
   /** `true` when the module exports it as its default. */
   default?: boolean
 }
@@ -34,11 +36,11 @@ export function resolveImports(
 }
 
 export function importLine(
-  { name, from, local, default: isDefault }: ResolvedImport,
+  { name, from, written, local, default: isDefault }: ResolvedImport,
   format: 'import' | 'require',
   { quote, semicolon }: SourceStyle,
 ): string {
-  const module = quoted(from, quote)
+  const module = quoted(written ?? from, quote)
   if (format === 'import') {
     const names = local === name ? name : `${name} as ${local}`
 
@@ -76,10 +78,14 @@ function positionsOf(program: Program, name: string): number[] {
     .sort((left, right) => left - right)
 }
 
-function isImportOf(candidate: Import, { name, from, default: isDefault }: NeededImport): boolean {
+function isImportOf(
+  candidate: Import,
+  { name, from, written = from, default: isDefault }: NeededImport,
+): boolean {
   const imported = isDefault ? 'default' : name
+  if (candidate.imported !== imported) return false
 
-  return candidate.imported === imported && isSameModule(candidate.module, from)
+  return isSameModule(candidate.module, from) || isSameModule(candidate.module, written)
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -9,6 +9,8 @@ export type Registration = {
   importName: string
   /** The specifier as it is to be written: `./plugins/users.js`. */
   importFrom: string
+  /** The same through a path alias, where the file writes its imports so. */
+  importWritten?: string
   /** `true` when the plugin is its module's default export. */
   importDefault?: boolean
   /** Source text of the options: `{ prisma: app.prisma }`. */

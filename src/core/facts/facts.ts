@@ -56,6 +56,8 @@ export type FastifyFacts = {
     file: string
     /** Null for one that is made inside of another call. */
     instance: string | null
+    /** What most imports of that file begin with, and the folder it stands for: `@/` for `src`. */
+    alias: { prefix: string; folder: string } | null
   }
   /**
    * The name under which other modules get the factory, the instance or the root plugin;

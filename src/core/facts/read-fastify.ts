@@ -2,6 +2,7 @@ import type { Function as FunctionNode } from '@babel/types'
 import { parseSource, type Source } from '../edits/source.js'
 import { descend } from '../edits/syntax-tree.js'
 import { Problem } from '../problem.js'
+import { aliasInUse } from './alias-in-use.js'
 import { findAssembly, isAssembled } from './assembly.js'
 import {
   type AutoloadCall,
@@ -50,7 +51,7 @@ export function readFastify(
     file: entry.file,
     creates: root === null,
     instance: entry.instance,
-    assembly: { file, instance },
+    assembly: { file, instance, alias: aliasInUse(sources, file) },
     exported: entry.exported,
     asynchronous: entry.within?.async ?? false,
     parameters: entry.within?.params.filter(({ type }) => type !== 'AssignmentPattern').length ?? 0,

@@ -8,6 +8,7 @@ import {
   textIn,
 } from './manifest.js'
 import { folderOf, joined } from './paths.js'
+import { modulesIn } from './importers.js'
 import type { Sources } from './sources.js'
 import { foldersAbove } from './workspace.js'
 
@@ -118,14 +119,12 @@ function modulesOf(
   return /^\s*(?:import\b(?!\s*\()|export\b)/m.test(sources.textOf(entry)) ? 'esm' : 'cjs'
 }
 
-const RELATIVE_IMPORT = /\b(?:from|import|require)\s*\(?\s*['"](\.\.?\/[^'"\n]*)['"]/g
-
-/** What most of the app's relative imports end with, null when there are none. */
+/** What most of the app's imports of its own files end with, null when there are none. */
 function suffixInUse(sources: Sources): Facts['importSuffix'] | null {
   const counts = { '': 0, '.js': 0, '.ts': 0 }
   for (const path of [...sources.paths, ...sources.tests]) {
-    for (const [, specifier = ''] of sources.textOf(path).matchAll(RELATIVE_IMPORT)) {
-      if (/\.(?:json|css|node|html|sql|graphql)$/.test(specifier)) continue
+    for (const specifier of modulesIn(sources.textOf(path))) {
+      if (!isOwn(sources, path, specifier)) continue
       const [, kind] = specifier.match(/\.[cm]?([jt])sx?$/) ?? []
       counts[kind === 'j' ? '.js' : kind === 't' ? '.ts' : ''] += 1
     }
@@ -134,6 +133,17 @@ function suffixInUse(sources: Sources): Facts['importSuffix'] | null {
   const [most] = suffixes.toSorted((one, other) => counts[other] - counts[one])
 
   return most === undefined || counts[most] === 0 ? null : most
+}
+
+/** A file of the app's sources, by where it is or through a path alias. */
+function isOwn(sources: Sources, path: string, specifier: string): boolean {
+  if (/\.(?:json|css|node|html|sql|graphql)$/.test(specifier)) return false
+  if (/^\.\.?\//.test(specifier)) return true
+  const isAlias = sources.aliases.some(
+    ({ prefix }) => prefix !== '' && specifier.startsWith(prefix),
+  )
+
+  return isAlias && sources.resolve(path, specifier) !== null
 }
 
 function usualSuffix(

@@ -16,6 +16,8 @@ export type Sources = {
   read(path: string): Source | null
   /** The file of the app that an import means, null for a package. */
   resolve(from: string, specifier: string): string | null
+  /** What imports of the app's own files may begin with instead of dots. */
+  aliases: readonly Alias[]
 }
 
 export function openSources(project: Project, around: Project = new Map()): Sources {
@@ -42,6 +44,7 @@ export function openSources(project: Project, around: Project = new Map()): Sour
 
       return source
     },
+    aliases,
     resolve: (from, specifier) => resolveImport(everything, aliases, from, specifier),
   }
 }
@@ -74,7 +77,7 @@ function packagesBelow(project: Project): string[] {
 }
 
 /** A prefix that imports begin with, and the folders it may stand for. */
-type Alias = { prefix: string; suffix: string; targets: string[] }
+export type Alias = { prefix: string; suffix: string; targets: string[] }
 
 function readAliases(project: Project): Alias[] {
   const options = recordIn(readLenientJson(project, 'tsconfig.json'), 'compilerOptions')

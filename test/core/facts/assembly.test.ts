@@ -4,8 +4,10 @@ import { factory } from './apps.js'
 
 /** Where the line of ours goes in an app with these files. */
 function assemblyOf(files: Record<string, string | null>) {
-  return readFacts(factory({ 'src/app.ts': null, 'src/server.ts': null, ...files })).fastify
-    .assembly
+  const app = factory({ 'src/app.ts': null, 'src/server.ts': null, ...files })
+  const { file, instance } = readFacts(app).fastify.assembly
+
+  return { file, instance }
 }
 
 const MAKER = `import Fastify from 'fastify'

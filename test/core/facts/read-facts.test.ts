@@ -15,7 +15,7 @@ describe('an app built by a function', () => {
       file: 'src/app.ts',
       creates: true,
       instance: 'app',
-      assembly: { file: 'src/app.ts', instance: 'app' },
+      assembly: { file: 'src/app.ts', instance: 'app', alias: null },
       exported: 'buildApp',
       asynchronous: true,
       parameters: 0,
