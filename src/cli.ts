@@ -5,14 +5,15 @@ import {
   readOptions,
   withDirtyOption,
   withFeatureOptions,
-  withLookOptions,
+  withMergeOptions,
   withPrefixOption,
   withRunOptions,
   withSkipOptions,
 } from './command-options.js'
+import { addUpkeep, type Run } from './cli/upkeep.js'
 import type { Environment } from './environment.js'
 import { explainError, exitWhenInterrupted } from './explain-error.js'
-import { EXAMPLES, LIST_OF_FEATURES, termOf } from './help.js'
+import { EXAMPLES, termOf } from './help.js'
 
 /**
  * The command line: the only reader of argv. What a command does is loaded when it is run, so
@@ -46,7 +47,6 @@ export async function main(
 const PACKAGE_FOLDER = fileURLToPath(new URL('..', import.meta.url))
 
 type Streams = Pick<Environment, 'stdout' | 'stderr'>
-type Run = (command: (environment: Environment) => Promise<number>) => Promise<void>
 
 function buildProgram({ version, stdout, stderr }: Environment, run: Run): Command {
   const program = new Command('create-auth')
@@ -65,11 +65,7 @@ function buildProgram({ version, stdout, stderr }: Environment, run: Run): Comma
 
   addNew(program, run)
   addScaffold(program, run)
-  addStatus(program, run)
-  addDiff(program, run)
-  addDoctor(program, run)
-  addChangeFeatures(program, run, 'add', 'adds features to the auth of this app')
-  addChangeFeatures(program, run, 'remove', 'takes features out of the auth of this app')
+  addUpkeep(program, run)
 
   return program
 }
@@ -108,79 +104,11 @@ function addScaffold(program: Command, run: Run) {
         return scaffold([context, model, plural], readOptions(typed), environment)
       }),
     )
-  withRunOptions(withFeatureOptions(withPrefixOption(withSkipOptions(withDirtyOption(command)))))
-}
-
-function addStatus(program: Command, run: Run) {
-  const command = program
-    .command('status')
-    .description('what became of each file, and what a scaffold would do (exit code 1)')
-    .action((_values, typed: Command) =>
-      run(async (environment) => {
-        const { status } = await import('./commands/status.js')
-
-        return status(readOptions(typed), environment)
-      }),
-    )
-  withLookOptions(command)
-}
-
-function addDoctor(program: Command, run: Run) {
-  const command = program
-    .command('doctor')
-    .description('whether the log-in of this app is well, and what to do where it is not')
-    .action((_values, typed: Command) =>
-      run(async (environment) => {
-        const { doctor } = await import('./commands/doctor.js')
-
-        return doctor(readOptions(typed), environment)
-      }),
-    )
-  withLookOptions(command)
-}
-
-function addDiff(program: Command, run: Run) {
-  const command = program
-    .command('diff')
-    .description('what you changed against what was generated')
-    .argument('[path]', 'one file, or a folder')
-    .addOption(new Option('--mine', 'what you changed (the default)'))
-    .addOption(
-      new Option('--incoming', 'what this version changes, instead').conflicts(['mine', 'result']),
-    )
-    .addOption(
-      new Option('--result', 'what a scaffold would leave, against what is there').conflicts(
-        'mine',
-      ),
-    )
-    .action((path: string | undefined, _values, typed: Command) =>
-      run(async (environment) => {
-        const { showDiff } = await import('./commands/show-diff.js')
-
-        return showDiff(path, readOptions(typed), environment)
-      }),
-    )
-  withLookOptions(command)
-}
-
-function addChangeFeatures(
-  program: Command,
-  run: Run,
-  verb: 'add' | 'remove',
-  description: string,
-) {
-  const command = program
-    .command(verb)
-    .description(description)
-    .argument('<feature...>', LIST_OF_FEATURES)
-    .action((features: string[], _values, typed: Command) =>
-      run(async (environment) => {
-        const { changeFeatures } = await import('./commands/change-features.js')
-
-        return changeFeatures(verb, features, readOptions(typed), environment)
-      }),
-    )
-  withRunOptions(withSkipOptions(withDirtyOption(command)))
+  withRunOptions(
+    withFeatureOptions(
+      withPrefixOption(withMergeOptions(withSkipOptions(withDirtyOption(command)))),
+    ),
+  )
 }
 
 function readPackage(): { version: string } {

@@ -25,6 +25,16 @@ export function withDirtyOption(command: Command): Command {
   return command.option('--allow-dirty', 'write although git has uncommitted changes')
 }
 
+export function withMergeOptions(command: Command): Command {
+  return command
+    .option('--strict', 'merge by lines alone; what needs more is a conflict')
+    .addOption(
+      new Option('--only <path>', 'bring this file or folder alone (may be given again)')
+        .argParser((path: string, earlier: string[] = []) => [...earlier, path])
+        .conflicts(['html', 'without', 'prefix']),
+    )
+}
+
 export function withSkipOptions(command: Command): Command {
   return command
     .option('--skip-install', 'install nothing, and run no migration')

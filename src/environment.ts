@@ -23,6 +23,12 @@ export type Options = {
   skipMigrate?: boolean
   incoming?: boolean
   result?: boolean
+  back?: boolean
+  all?: boolean
+  strict?: boolean
+  securityOnly?: boolean
+  sarif?: boolean
+  only?: string[]
 }
 
 /** Where a command runs: what it writes to, and which templates it has. */
@@ -46,7 +52,9 @@ export function templatesOf({ packageFolder }: Environment, name: 'auth' | 'app'
 }
 
 /** The packages that were tested together; our own, before there is an example. */
-export function readTestedPackages({ packageFolder }: Environment): TestedPackages {
+export function readTestedPackages({
+  packageFolder,
+}: Pick<Environment, 'packageFolder'>): TestedPackages {
   const read = (path: string) => readFileSync(join(packageFolder, path), 'utf8')
   const example = 'examples/default/package.json'
 

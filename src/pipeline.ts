@@ -4,7 +4,8 @@ import { bringUp, type Outcome } from './bring-up.js'
 import { confirmPlan, refuseDirtyTree, refuseTakenFiles } from './consent.js'
 import { chooseSystems } from './core/choose-systems.js'
 import { nextSteps } from './core/next-steps.js'
-import { changesAnything, leavesWork } from './core/plan.js'
+import { changesAnything, leavesWork, type Plan } from './core/plan.js'
+import { refuseUnknownPaths } from './core/under.js'
 import { type AppPlan, planSystems, type WantedSystem } from './core/plan-systems.js'
 import { Problem } from './core/problem.js'
 import type { Project } from './core/project.js'
@@ -35,6 +36,9 @@ export const asItIs: Decide = async ({ record }) =>
 
 type Wanted = [WantedSystem, ...WantedSystem[]]
 
+/** How much of it a run brings. */
+type Extent = Pick<Options, 'strict' | 'only'>
+
 /** Every command that writes into an app: read → facts → questions → plan → show → apply → report. */
 export async function applyTo(
   decide: Decide,
@@ -43,11 +47,11 @@ export async function applyTo(
 ): Promise<number> {
   const root = await findApp(resolve(options.cwd), environment.stderr)
   if (options.dryRun) {
-    return showPreview(await planFor(root, decide, environment), options, environment)
+    return showPreview(await planFor(root, decide, environment, options), options, environment)
   }
 
   await finishInterruptedRun(root, environment)
-  const plan = await planFor(root, decide, environment)
+  const plan = await planFor(root, decide, environment, options)
   await refuseDirtyTree(root, plan, options)
   refuseTakenFiles(plan)
   showPlan(plan, options, environment)
@@ -59,19 +63,45 @@ export async function applyTo(
   return leavesWork(plan) || outcome.failure ? 1 : 0
 }
 
+/** A plan that needs no templates: made from the app and its record, shown, and written. */
+export async function applyPlan(
+  makePlan: (app: App) => Plan,
+  options: Options,
+  environment: Environment,
+): Promise<number> {
+  const root = await findApp(resolve(options.cwd), environment.stderr)
+  if (!options.dryRun) await finishInterruptedRun(root, environment)
+  const plan = makePlan(await readApp(root, environment))
+  await checkPlan(root, plan.operations)
+  if (options.dryRun) return showPreview(plan, options, environment)
+
+  await refuseDirtyTree(root, plan, options)
+  showPlan(plan, options, environment)
+  await confirmPlan(plan, options)
+  if (changesAnything(plan)) {
+    await withLock(root, async () => {
+      await writePlan(root, plan.operations, { isKept: true })
+      await markConflicts(root, newConflicts(plan))
+    })
+  }
+  showOutcome(plan, { left: [], failure: null }, nextSteps(plan, []), { options, environment })
+
+  return leavesWork(plan) ? 1 : 0
+}
+
 /** Where nothing changes, not even a lock is written: no folder gets another time. */
 async function apply(root: string, plan: AppPlan, options: Options): Promise<Outcome> {
   if (!changesAnything(plan)) return bringUp(root, plan, options)
 
   return withLock(root, async () => {
-    await writePlan(root, plan.operations)
+    await writePlan(root, plan.operations, { isKept: true })
     await markConflicts(root, newConflicts(plan))
 
     return bringUp(root, plan, options)
   })
 }
 
-async function finishInterruptedRun(root: string, { stderr }: Environment): Promise<void> {
+export async function finishInterruptedRun(root: string, { stderr }: Environment): Promise<void> {
   refuseUnlessFolder(root)
   refuseLinkedState(root)
   if (!(await wasInterrupted(root))) return
@@ -84,8 +114,9 @@ export async function planFor(
   root: string,
   decide: Decide,
   environment: Environment,
+  extent: Extent = {},
 ): Promise<AppPlan> {
-  return planApp(await readApp(root, environment), decide, environment)
+  return planApp(await readApp(root, environment), decide, environment, extent)
 }
 
 /** The same, for an app that was read already. */
@@ -93,10 +124,12 @@ export async function planApp(
   app: App,
   decide: Decide,
   environment: Environment,
+  extent: Extent = {},
 ): Promise<AppPlan> {
   const wanted = await decide(app)
+  if (extent.only) refuseUnknownPaths(app.record, extent.only)
   try {
-    const plan = await planInStyle(wanted, app, environment)
+    const plan = await planInStyle(wanted, app, environment, extent)
     await checkPlan(app.root, plan.operations)
 
     return plan
@@ -106,9 +139,16 @@ export async function planApp(
 }
 
 /** Made once to learn what the app's own formatter should see, and again with its answers. */
-async function planInStyle(wanted: Wanted, app: App, environment: Environment): Promise<AppPlan> {
+async function planInStyle(
+  wanted: Wanted,
+  app: App,
+  environment: Environment,
+  { strict = false, only }: Extent,
+): Promise<AppPlan> {
   const request = {
     ...app,
+    strict,
+    ...(only === undefined ? {} : { only }),
     templates: templatesOf(environment, 'auth'),
     tested: readTestedPackages(environment),
     version: environment.version,
@@ -134,7 +174,7 @@ export async function readApp(root: string, { version }: Environment): Promise<A
 }
 
 /** Whoever only looks touches nothing, not even what an interrupted run left. */
-async function refuseInterrupted(root: string): Promise<void> {
+export async function refuseInterrupted(root: string): Promise<void> {
   refuseLinkedState(root)
   if (!(await wasInterrupted(root))) return
 

@@ -41,7 +41,7 @@ describe('the package', () => {
   test('holds the command, its templates and what a reader looks for, and nothing else', () => {
     const own = packed.files
       .map(({ path }) => path)
-      .filter((path) => !/^(bin|dist|templates)\//.test(path))
+      .filter((path) => !/^(advisories|bin|dist|releases|templates)\//.test(path))
 
     expect(own.sort()).toEqual([
       'CHANGELOG.md',
@@ -68,6 +68,10 @@ describe('the package', () => {
       )
       expect(theirs, path).toEqual(ours)
     }
+  })
+
+  test.each(['advisories', 'releases'])('holds all %s', (name) => {
+    expect(filesIn(join(installed, name))).toEqual(filesIn(join(root, name)))
   })
 
   test('holds the compiled form of every source, and of no source that is gone', () => {

@@ -110,7 +110,7 @@ type Layer = 'cli' | 'commands' | 'pipeline' | 'shell' | 'core'
 
 // What stands in src beside the cli belongs to the pipeline: its steps, and what they share.
 const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
-  cli: ['commands', 'pipeline'],
+  cli: ['cli', 'commands', 'pipeline'],
   commands: ['commands', 'pipeline', 'shell', 'core'],
   pipeline: ['pipeline', 'shell', 'core'],
   shell: ['shell', 'core'],
@@ -121,7 +121,7 @@ function layerOf(path: string): Layer {
   const [, layer] = /^src\/(commands|shell|core)\//.exec(path) ?? []
   if (layer !== undefined) return layer as Layer
 
-  return /^src\/cli\./.test(path) ? 'cli' : 'pipeline'
+  return /^src\/cli[./]/.test(path) ? 'cli' : 'pipeline'
 }
 
 // A clock, a terminal, the machine's own state: what makes the same input give another output.

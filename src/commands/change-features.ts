@@ -1,6 +1,6 @@
 import { changedFeatures, findFeature } from '../core/features.js'
 import type { WantedSystem } from '../core/plan-systems.js'
-import { Problem } from '../core/problem.js'
+import { systemsOf } from '../core/record.js'
 import type { Environment, Options } from '../environment.js'
 import { applyTo } from '../pipeline.js'
 
@@ -19,19 +19,11 @@ export function changeFeatures(
 
   return applyTo(
     async ({ record }) => {
-      const [first, ...others] = record.systems
-      if (!first) throw nothingHere()
+      const [first, ...others] = systemsOf(record)
 
       return [change(first), ...others.map(change)]
     },
     options,
     environment,
-  )
-}
-
-function nothingHere(): Problem {
-  return new Problem(
-    'There is no auth of create-auth in this app, or its .create-auth folder is missing.',
-    'Run create-auth scaffold first.',
   )
 }

@@ -5,6 +5,7 @@ import type { AppPlan } from '../core/plan-systems.js'
 import { Problem } from '../core/problem.js'
 import { readBase } from '../core/read-record.js'
 import type { RecordedFile } from '../core/record.js'
+import { isUnder } from '../core/under.js'
 import type { Environment, Options } from '../environment.js'
 import { type App, asItIs, planApp, readApp } from '../pipeline.js'
 import { findApp } from '../shell/find-app.js'
@@ -23,7 +24,7 @@ export async function showDiff(
 ): Promise<number> {
   const root = await findApp(resolve(options.cwd), environment.stderr)
   const app = await readApp(root, environment)
-  const isWanted = chosen(path)
+  const isWanted = path === undefined ? () => true : isUnder([path])
   const changes = (await changesFor(app, options, environment)).filter((change) =>
     isWanted(change.path),
   )
@@ -40,13 +41,6 @@ export async function showDiff(
   }
 
   return 0
-}
-
-function chosen(path: string | undefined): (path: string) => boolean {
-  if (path === undefined) return () => true
-  const wanted = path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, '')
-
-  return (candidate) => candidate === wanted || candidate.startsWith(`${wanted}/`)
 }
 
 function notOurs(path: string): Problem {

@@ -27,6 +27,7 @@ import { type Generated, type Rendering, renderText, type Templates } from './re
 import { refuseUnsupported } from './refuse-unsupported.js'
 import { renderingOf } from './rendering.js'
 import { renderBeside } from './side-by-side.js'
+import { isUnder } from './under.js'
 import { changesIn } from './virtual-project.js'
 
 export type PlanRequest = {
@@ -48,6 +49,10 @@ export type PlanRequest = {
   secret: string
   /** What the app's own formatter made of the drafts of an earlier plan. */
   formatted?: Formatted
+  /** What needs more than lines to merge is left as a conflict. */
+  strict?: boolean
+  /** The files and folders that the run is about; all, when it says nothing. */
+  only?: readonly string[]
 }
 
 export type SystemPlan = Plan & {
@@ -61,7 +66,8 @@ export type SystemPlan = Plan & {
 /** All that a run does for one auth system. A first run is an upgrade from an empty record. */
 export function buildPlan(request: PlanRequest): SystemPlan {
   const { project, record, names, version, templates, formatted = NOT_FORMATTED } = request
-  const { around = new Map() } = request
+  const { around = new Map(), strict = false, only } = request
+  const isWanted = only === undefined ? () => true : isUnder(only)
   const own = withoutGenerated(project, record)
   const facts = readFacts(own, { names, managed: modelsOf(record), around })
   refuseUnsupported(facts)
@@ -73,6 +79,7 @@ export function buildPlan(request: PlanRequest): SystemPlan {
 
   const files = planFiles(generated, {
     ...{ project, files: system.files, shared, version, formatted, style: facts.style },
+    ...{ strict, isWanted },
   })
   const hooks = readHooksPresent(own, facts)
   const everything = new Map([...around, ...project])
@@ -83,7 +90,7 @@ export function buildPlan(request: PlanRequest): SystemPlan {
     hooks,
     plugin: findPlugin(generated),
   })
-  const edits = planEdits(steps, everything, system.edits)
+  const edits = planEdits(steps, everything, { recorded: system.edits, isWanted })
   const operations = [...files.operations, ...edits.operations]
 
   const after = changesIn(project, operations)
@@ -91,12 +98,17 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   const described = new Map([...around, ...edits.outside, ...after])
   const manifest = describe(system, rendering, version, described)
   const isFirst = next.systems[0]?.names.model === names.model
-  const manifests = new Map([[manifestPath(names, isFirst), manifest]])
+  // It says what the whole app has, which only a whole run knows.
+  const manifests = new Map(only ? [] : [[manifestPath(names, isFirst), manifest]])
 
   return {
     operations: [...operations, ...planState(project, next, files.bases, manifests)],
     packages: packagesAdded(project.get('package.json') ?? '', after.get('package.json') ?? ''),
-    notices: [...noticesFor(facts), ...placing.notices],
+    notices: [
+      ...noticesFor(facts),
+      ...placing.notices,
+      ...noticesOf([...files.passedBy, ...edits.passedBy], only),
+    ],
     facts,
     record: next,
     manifest,
@@ -111,6 +123,15 @@ function noticesFor({ prisma: { schemaFile, schemaWriter } }: Facts): string[] {
     : [
         `${schemaFile} is written by ${schemaWriter}: bring the models that were added there into what that reads, or the next run of it loses them.`,
       ]
+}
+
+function noticesOf(passedBy: readonly string[], only: readonly string[] = []): string[] {
+  if (passedBy.length === 0) return []
+  const count = passedBy.length === 1 ? 'One more file has' : `${passedBy.length} more files have`
+
+  return [
+    `${count} changes in this version, outside ${only.join(' and ')}; create-auth scaffold brings them.`,
+  ]
 }
 
 /** A first run looks at what is there; a later one goes where the log-in is, or where it is told to. */

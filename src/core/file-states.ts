@@ -9,7 +9,7 @@ import { hasMarkers, plain } from './text.js'
 /** What its owner did to a generated file. */
 export type FileState = {
   path: string
-  state: 'pristine' | 'formatted' | 'edited' | 'deleted' | 'conflict'
+  state: 'pristine' | 'formatted' | 'edited' | 'deleted' | 'conflict' | 'ejected'
   /** Lines against what was generated. */
   added: number
   removed: number
@@ -43,10 +43,14 @@ function describe(
   project: Project,
 ): Pick<FileState, 'state' | 'added' | 'removed'> {
   const text = project.get(file.path)
-  if (text === undefined) return { state: 'deleted', added: 0, removed: 0 }
-  if (hashText(text) === file.sha256) return { state: 'pristine', added: 0, removed: 0 }
+  const isEjected = file.mode === 'ejected'
+  if (text === undefined) return { state: isEjected ? 'ejected' : 'deleted', added: 0, removed: 0 }
+  if (hashText(text) === file.sha256) {
+    return { state: isEjected ? 'ejected' : 'pristine', added: 0, removed: 0 }
+  }
   const [base, ours] = [plain(readBase(project, file)), plain(text)]
   const lines = countLines(base, ours)
+  if (isEjected) return { state: 'ejected', ...lines }
   if (hasMarkers(ours) && !hasMarkers(base)) return { state: 'conflict', ...lines }
 
   return { state: isSameCode(file.path, base, ours) ? 'formatted' : 'edited', ...lines }

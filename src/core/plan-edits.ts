@@ -27,13 +27,20 @@ export type EditsPlan = {
   edits: RecordedEdit[]
   /** The texts of files outside the app, as they are once a person has made the edits there. */
   outside: ReadonlyMap<string, string>
+  /** Files that would change, and that the run is not about. */
+  passedBy: string[]
+}
+
+export type EditsKnown = {
+  recorded: readonly RecordedEdit[]
+  isWanted: (path: string) => boolean
 }
 
 /** Makes the edits one after the other, each on the text that the one before it left. */
 export function planEdits(
   steps: readonly Step[],
   project: Project,
-  recorded: readonly RecordedEdit[],
+  { recorded, isWanted }: EditsKnown,
 ): EditsPlan {
   const files = [...new Set(steps.map(({ file }) => file))]
   const planned = files.map((file) =>
@@ -45,12 +52,23 @@ export function planEdits(
     ),
   )
 
+  const wanted = planned.filter(({ file }) => isWanted(file))
+  const others = planned.filter(({ file }) => !isWanted(file))
+
   return {
-    operations: planned.flatMap(({ operations }) => operations),
-    edits: planned.flatMap(({ edits }) => edits),
+    operations: wanted.flatMap(({ operations }) => operations),
+    edits: [
+      ...wanted.flatMap(({ edits }) => edits),
+      ...recorded.filter(({ file }) => !isWanted(file)),
+    ],
+    passedBy: others
+      .filter(({ operations }) => operations.some(({ before, after }) => before !== after))
+      .map(({ file }) => file),
     outside: new Map(planned.flatMap(({ outside }) => [...outside])),
   }
 }
+
+type PlannedFile = Omit<EditsPlan, 'passedBy'> & { file: string }
 
 /** Of the repository, but not of the app: nothing is written there, so its paths begin with `../`. */
 function isOutside(file: string): boolean {
@@ -58,7 +76,7 @@ function isOutside(file: string): boolean {
 }
 
 /** All that is missing in a file outside the app, as one edit for a person. */
-function planOutside(file: string, steps: readonly Step[], before: string | null): EditsPlan {
+function planOutside(file: string, steps: readonly Step[], before: string | null): PlannedFile {
   const pastes: string[] = []
   let text = before ?? ''
   for (const step of steps) {
@@ -77,7 +95,7 @@ function planOutside(file: string, steps: readonly Step[], before: string | null
   }
   const done: Operation = { verb: 'identical', path: file, before, after: before }
 
-  return { operations: [isDone ? done : byHand], edits: [], outside: new Map([[file, text]]) }
+  return { file, operations: [isDone ? done : byHand], edits: [], outside: new Map([[file, text]]) }
 }
 
 function planFile(
@@ -85,7 +103,7 @@ function planFile(
   steps: readonly Step[],
   before: string | null,
   recorded: readonly RecordedEdit[],
-): EditsPlan {
+): PlannedFile {
   if (before !== null && hasMarkers(before)) throw unfinishedMerge(file)
 
   const byHand: Operation[] = []
@@ -109,7 +127,7 @@ function planFile(
   const done =
     byHand.length > 0 && text === (before ?? '') ? [] : describe(file, before, text, notes, steps)
 
-  return { operations: [...done, ...byHand], edits, outside: new Map() }
+  return { file, operations: [...done, ...byHand], edits, outside: new Map() }
 }
 
 function describe(

@@ -10,6 +10,8 @@ import { sameText } from './text.js'
 
 export type FilesPlan = {
   operations: Operation[]
+  /** Paths that would change, and that the run is not about. */
+  passedBy: string[]
   /** What the record will say of these files. */
   files: RecordedFile[]
   /** The texts that later runs merge with, by their hash. */
@@ -27,6 +29,10 @@ type Known = {
   version: string
   formatted: Formatted
   style: Facts['style']
+  /** Lines alone may merge. */
+  strict: boolean
+  /** Which files the run is about. */
+  isWanted: (path: string) => boolean
 }
 
 /** What happens to every generated file, and to those that are no longer generated. */
@@ -36,17 +42,33 @@ export function planFiles(generated: readonly Generated[], known: Known): FilesP
   const dropped = known.files
     .filter(({ template }) => !templates.has(template))
     .map((entry) => planDropped(entry, known))
-  const all = [...wanted, ...dropped]
+  const planned = [...wanted, ...dropped]
+  const all = planned.map((file) => (known.isWanted(file.path) ? file : asItWas(file)))
 
   return {
     operations: all.flatMap(({ operation }) => operation ?? []),
+    passedBy: planned
+      .filter(
+        ({ path, operation }) => !known.isWanted(path) && operation?.before !== operation?.after,
+      )
+      .map(({ path }) => path),
     files: all.flatMap(({ entry }) => entry ?? []),
     bases: new Map(wanted.map(({ theirs }) => [hashText(theirs), theirs])),
     drafts: wanted.flatMap(({ drafts }) => drafts),
   }
 }
 
-type PlannedFile = { operation: Operation | null; entry: RecordedFile | null }
+type PlannedFile = {
+  path: string
+  operation: Operation | null
+  /** What the record will say of it, and what it said. */
+  entry: RecordedFile | null
+  earlier: RecordedFile | null
+}
+
+function asItWas(file: PlannedFile): PlannedFile {
+  return { ...file, operation: null, entry: file.earlier }
+}
 
 function planFile(
   file: Generated,
@@ -57,12 +79,17 @@ function planFile(
     known.files.find((candidate) => candidate.template === template) ?? known.shared.get(path)
   const ours = known.project.get(path) ?? null
   const { theirs, base, drafts } = textsOf(file, { entry, ours, known })
-  const decided = reconcile({ base, ours, theirs }, labelsFor(entry, known.version), path)
+  if (entry?.mode === 'ejected')
+    return { ...keepEjected(entry, ours, { base, theirs }), theirs, drafts }
+  const labels = labelsFor(entry, known.version)
+  const decided = reconcile({ base, ours, theirs }, { labels, path, strict: known.strict })
   const isResolved = entry?.mode === 'conflict' && decided.verb === 'identical'
   const versions = base === null ? {} : { versions: { base, theirs } }
   const isBehind = entry !== undefined && base !== null && !sameText(base, theirs)
 
   return {
+    path,
+    earlier: known.files.find((candidate) => candidate.template === template) ?? null,
     operation: {
       ...toOperation(path, ours, decided),
       ...(isResolved ? { note: 'conflict resolved' } : {}),
@@ -79,14 +106,42 @@ function planFile(
   }
 }
 
-function planDropped(entry: RecordedFile, { project, shared }: Known): PlannedFile {
-  const ours = project.get(entry.path) ?? null
-  if (ours === null || shared.has(entry.path)) return { operation: null, entry: null }
-
-  const base = hashText(ours) === entry.sha256 ? ours : null
-  const decided = reconcile({ base, ours, theirs: null }, labelsFor(entry, entry.version))
+function keepEjected(
+  entry: RecordedFile,
+  ours: string | null,
+  { base, theirs }: { base: string | null; theirs: string },
+): PlannedFile {
+  const isBehind = base !== null && !sameText(base, theirs)
+  const news = isBehind ? { note: 'changed in this version', behind: entry.version } : {}
+  const versions = base === null ? {} : { versions: { base, theirs } }
 
   return {
+    path: entry.path,
+    entry,
+    earlier: entry,
+    operation: {
+      verb: 'ejected',
+      path: entry.path,
+      before: ours,
+      after: ours,
+      ...news,
+      ...versions,
+    },
+  }
+}
+
+function planDropped(entry: RecordedFile, { project, shared }: Known): PlannedFile {
+  const ours = project.get(entry.path) ?? null
+  const known = { path: entry.path, earlier: entry }
+  if (entry.mode === 'ejected') return { ...known, operation: null, entry }
+  if (ours === null || shared.has(entry.path)) return { ...known, operation: null, entry: null }
+
+  const base = hashText(ours) === entry.sha256 ? ours : null
+  const labels = labelsFor(entry, entry.version)
+  const decided = reconcile({ base, ours, theirs: null }, { labels })
+
+  return {
+    ...known,
     operation: toOperation(entry.path, ours, decided),
     // Kept in the record, so that asking for the feature again merges instead of refusing.
     entry: decided.verb === 'kept' ? { ...entry, mode: 'kept' } : null,

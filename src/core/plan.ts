@@ -10,6 +10,8 @@ export type Verb =
   | 'remove'
   /** Deleted by the owner: stays deleted. */
   | 'deleted'
+  /** Given to its owner for good: left alone, and told when this version changes it. */
+  | 'ejected'
   /** A file that is not ours stands where ours would go: left alone. */
   | 'taken'
   /** No longer shipped, but edited: left alone. */

@@ -9,6 +9,7 @@ import {
   emptyRecord,
   FOLDER,
   hashText,
+  MODES,
   RECORD_PATH,
   type RecordedEdit,
   type RecordedFile,
@@ -126,8 +127,6 @@ function checkFeature(value: unknown, where: string): string {
   if (feature) return feature.name
   throw broken(`${where} is no feature`)
 }
-
-const MODES = ['managed', 'deleted', 'kept', 'conflict'] as const
 
 function checkFile(value: unknown, where: string): RecordedFile {
   const file = checkObject(value, where)

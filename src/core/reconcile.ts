@@ -1,4 +1,4 @@
-import { type Labels, merge, type Rung } from './merging/merge.js'
+import { type Labels, merge, type MergeOptions, type Rung } from './merging/merge.js'
 import type { Verb } from './plan.js'
 import { hasMarkers, plain, sameText, shapeLike, shapeOf } from './text.js'
 
@@ -21,12 +21,10 @@ export type Reconciled = {
   merged?: Rung
 }
 
+export type Circumstances = MergeOptions & { labels: Labels; path?: string }
+
 /** Decides what happens to one generated file. Nothing the owner wrote is ever lost by it. */
-export function reconcile(
-  { base, ours, theirs }: Three,
-  labels: Labels,
-  path?: string,
-): Reconciled {
+export function reconcile({ base, ours, theirs }: Three, circumstances: Circumstances): Reconciled {
   if (ours === null) return reconcileMissing(base, theirs)
   if (theirs === null) return reconcileDropped(base, ours)
   if (base !== null && hasMarkers(ours) && !hasMarkers(base)) {
@@ -39,7 +37,7 @@ export function reconcile(
     return { verb: 'update', after: shapeLike(plain(theirs), shapeOf(ours)) }
   }
 
-  return mergeBoth({ base, ours, theirs }, labels, path)
+  return mergeBoth({ base, ours, theirs }, circumstances)
 }
 
 function reconcileMissing(base: string | null, theirs: string | null): Reconciled {
@@ -57,10 +55,9 @@ function reconcileDropped(base: string | null, ours: string): Reconciled {
 
 function mergeBoth(
   three: { base: string; ours: string; theirs: string },
-  labels: Labels,
-  path?: string,
+  { labels, path, strict = false }: Circumstances,
 ): Reconciled {
-  const merged = merge(three, labels, path)
+  const merged = merge(three, labels, path, { strict })
   if (merged.kind === 'conflict') {
     return { verb: 'conflict', after: merged.text, note: describePlaces(merged.places) }
   }

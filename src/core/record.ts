@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Names } from './names.js'
 import { printJson } from './print-json.js'
+import { Problem } from './problem.js'
 import { plain } from './text.js'
 
 /**
@@ -36,8 +37,12 @@ export type RecordedFile = {
   sha256: string
   /** The hash before the app's own formatter, where that changed anything. */
   rendered?: string
-  mode: 'managed' | 'deleted' | 'kept' | 'conflict'
+  mode: Mode
 }
+
+/** `ejected`: its owner's alone, on request; runs neither merge into it nor write it anew. */
+export type Mode = (typeof MODES)[number]
+export const MODES = ['managed', 'deleted', 'kept', 'conflict', 'ejected'] as const
 
 /** An edit to a file that is not ours. */
 export type RecordedEdit = {
@@ -59,6 +64,17 @@ export function emptyRecord(version: string): AuthRecord {
 
 export function findSystem(record: AuthRecord, names: Names): System | undefined {
   return record.systems.find((system) => system.names.model === names.model)
+}
+
+/** The auth systems of an app that is sure to have one. */
+export function systemsOf({ systems }: AuthRecord): [System, ...System[]] {
+  const [first, ...others] = systems
+  if (first) return [first, ...others]
+
+  throw new Problem(
+    'There is no auth of create-auth in this app, or its .create-auth folder is missing.',
+    'Run create-auth scaffold first.',
+  )
 }
 
 /** The same record with one system put in place of its earlier self, or added at the end. */

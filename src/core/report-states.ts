@@ -12,13 +12,14 @@ export function renderStates(states: readonly FileState[], colours: Colours): st
   return [...lines, ...renderPristine(states, colours)].map((line) => `${line}\n`).join('')
 }
 
-const ORDER = ['conflict', 'edited', 'formatted', 'deleted', 'pristine']
+const ORDER = ['conflict', 'edited', 'formatted', 'ejected', 'deleted', 'pristine']
 
 const STATE_COLOURS: Record<FileState['state'], Colour> = {
   conflict: 'red',
   edited: 'yellow',
   formatted: 'cyan',
   deleted: 'yellow',
+  ejected: 'yellow',
   pristine: 'dim',
 }
 

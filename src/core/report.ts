@@ -32,6 +32,7 @@ const VERB_COLOURS: Partial<Record<Verb, Colour>> = {
   remove: 'yellow',
   deleted: 'yellow',
   kept: 'yellow',
+  ejected: 'yellow',
   conflict: 'red',
   taken: 'red',
   'by hand': 'red',
@@ -123,12 +124,14 @@ function countLine(identical: readonly Operation[]): Line[] {
   return [{ verb: 'identical', path: identical.length === 1 && only ? only.path : count }]
 }
 
-function renderByHand({ path, note = '', paste = '' }: Operation, colours: Colours): string {
+function renderByHand({ path, note = '', paste }: Operation, colours: Colours): string {
+  const title = `${colours.bold(`By hand: ${showControlCharacters(path)}`)}\n`
+  if (paste === undefined) return `${title}  ${oneLine(note)}\n`
   const text = showControlCharacters(paste.replaceAll('\r\n', '\n'))
   const lines = text.trimEnd().split('\n')
 
   return [
-    `${colours.bold(`By hand: ${showControlCharacters(path)}`)}\n`,
+    title,
     `  ${oneLine(note)} Paste this:\n\n`,
     ...lines.map((line) => (line === '' ? '\n' : `    ${line}\n`)),
   ].join('')

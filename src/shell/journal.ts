@@ -6,6 +6,7 @@
  *     .create-auth/journal.new    new texts are laid beside their targets; no file is touched yet
  *     .create-auth/journal        files are being replaced; the old bytes are in here
  *     .create-auth/journal.done   every file is in place; only this folder is left to remove
+ *     .create-auth/journal.last   the last run that can be taken back; git ignores it
  */
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
@@ -21,12 +22,17 @@ export const STAGES = {
 
 export type Stage = keyof typeof STAGES
 
+/** Where the journal of the last run is kept, for `undo`. */
+export const LAST_RUN = `${STATE_FOLDER}/journal.last`
+
 export type Journal = {
   /** Random, part of the names of the temporary files. */
   id: string
   /** Folders that the run creates, outermost first. */
   folders: string[]
   entries: JournalEntry[]
+  /** Whether the old bytes stay when all is done, so that the run can be taken back. */
+  isKept: boolean
 }
 
 export type JournalEntry = {
@@ -90,16 +96,21 @@ export async function findStage(tree: Tree): Promise<Stage | null> {
 }
 
 /** The journal's list; `null` when there is none or it makes no sense. */
-export async function readJournal(
+export async function readJournal(tree: Tree, stage: Stage): Promise<Journal | null> {
+  return readList(tree, STAGES[stage])
+}
+
+/** The list of a journal in whichever folder. */
+export async function readList(
   { fileSystem, root }: Tree,
-  stage: Stage,
+  folder: string,
 ): Promise<Journal | null> {
-  const path = join(root, STAGES[stage], LIST)
+  const path = join(root, folder, LIST)
   if (!(await statOrNull(fileSystem, path))?.isFile()) return null
 
   try {
     const journal: unknown = JSON.parse((await fileSystem.readFile(path)).toString())
-    return isJournal(journal) ? journal : null
+    return isJournal(journal) ? { ...journal, isKept: journal.isKept === true } : null
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error
@@ -111,13 +122,38 @@ export async function hasList({ fileSystem, root }: Tree, stage: Stage): Promise
   return (await statOrNull(fileSystem, join(root, STAGES[stage], LIST))) !== null
 }
 
-export async function discardJournal({ fileSystem, root }: Tree, stage: Stage) {
-  const folder = join(root, STAGES[stage])
+/** All is in place: the journal goes, or waits for an `undo` in place of the one before it. */
+export async function closeJournal(tree: Tree, isKept: boolean) {
+  if (!isKept) return discardJournal(tree, 'done')
+
+  const { fileSystem, root } = tree
+  const ignore = join(root, STAGES.done, '.gitignore')
+  await ignoring(['EEXIST'], createFile(fileSystem, ignore, IGNORE_ALL, FOR_ALL))
+  await discardLastRun(tree)
+  await fileSystem.rename(join(root, STAGES.done), join(root, LAST_RUN))
+  await syncFolder(fileSystem, join(root, STATE_FOLDER))
+}
+
+// Old bytes may be those of a `.env`.
+const IGNORE_ALL = Buffer.from('*\n')
+const FOR_ALL = { mode: 0o644, exactMode: false }
+
+export async function discardLastRun(tree: Tree) {
+  const missing = await findMissingFolders(tree, `${LAST_RUN}/${LIST}`)
+  if (missing.length === 0) await discardFolder(tree, LAST_RUN)
+}
+
+export async function discardJournal(tree: Tree, stage: Stage) {
+  await discardFolder(tree, STAGES[stage])
+  await removeStateFolderIfEmpty(tree)
+}
+
+async function discardFolder({ fileSystem, root }: Tree, path: string) {
+  const folder = join(root, path)
 
   await ignoring(['ENOENT'], fileSystem.unlink(join(folder, LIST)))
   for (const name of await fileSystem.readdir(folder)) await fileSystem.unlink(join(folder, name))
   await fileSystem.rmdir(folder)
-  await removeStateFolderIfEmpty({ fileSystem, root })
 }
 
 /** A run that writes nothing leaves nothing; an empty folder that stays is no reason to fail. */

@@ -16,6 +16,7 @@ import {
 } from './file-system.js'
 import { findMissingFolders, findPlace } from './inside.js'
 import {
+  closeJournal,
   discardJournal,
   findStage,
   foldersOf,
@@ -60,7 +61,7 @@ export async function settle(
     return 'nothing'
   }
   if (stage === 'done') {
-    await discardJournal(tree, 'done')
+    await closeJournal(tree, journal?.isKept ?? false)
     return 'finished'
   }
   if (stage === 'preparing') await abandon(tree, journal)
@@ -157,6 +158,11 @@ async function clearAway(tree: Tree, journal: Journal) {
       if (file !== null) await tree.fileSystem.unlink(absolute)
     }
   }
+  await removeFolders(tree, journal)
+}
+
+/** Folders that a run made, as far as nothing is in them. */
+export async function removeFolders(tree: Tree, journal: Journal) {
   for (const folder of journal.folders.toReversed()) {
     const missing = await findMissingFolders(tree, `${folder}/x`)
     if (missing.length > 0) continue

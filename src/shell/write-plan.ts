@@ -10,8 +10,8 @@ import { explainFailure, explainHalfway } from './explain.js'
 import { createFile, disk, type FileSystem, syncFolder, type Tree } from './file-system.js'
 import { Interrupted, onInterrupt } from './interrupt.js'
 import {
+  closeJournal,
   createJournal,
-  discardJournal,
   findStage,
   foldersOf,
   hashOf,
@@ -24,11 +24,11 @@ import { recover, settle } from './recover.js'
 
 type Work = { tree: Tree; journal: Journal; changes: Change[]; stopIfInterrupted: () => void }
 
-/** Writes what differs between `before` and `after`. Only for who holds the lock. */
+/** Writes what differs between `before` and `after`; `isKept` for a run that `undo` can take back. Only for who holds the lock. */
 export async function writePlan(
   root: string,
   operations: readonly Operation[],
-  { fileSystem = disk }: { fileSystem?: FileSystem } = {},
+  { fileSystem = disk, isKept = false }: { fileSystem?: FileSystem; isKept?: boolean } = {},
 ): Promise<void> {
   if (operations.every(({ before, after }) => before === after)) return
 
@@ -40,7 +40,7 @@ export async function writePlan(
     if (interrupted) throw new Interrupted(message)
   }
   try {
-    await write({ fileSystem, root }, operations, () => stopIfInterrupted())
+    await write({ fileSystem, root }, { operations, isKept }, () => stopIfInterrupted())
     stopIfInterrupted('Interrupted; the files had all been written by then.')
   } catch (error) {
     throw explainFailure(error, root)
@@ -49,10 +49,13 @@ export async function writePlan(
   }
 }
 
-async function write(tree: Tree, operations: readonly Operation[], stopIfInterrupted: () => void) {
+type Order = { operations: readonly Operation[]; isKept: boolean }
+
+async function write(tree: Tree, { operations, isKept }: Order, stopIfInterrupted: () => void) {
   await recover(tree.root, tree.fileSystem)
   const changes = await checkChanges(tree, operations)
-  const work = { tree, changes, journal: journalOf(changes), stopIfInterrupted }
+  const journal = journalOf(changes, isKept)
+  const work = { tree, changes, journal, stopIfInterrupted }
 
   try {
     await prepare(work)
@@ -61,16 +64,17 @@ async function write(tree: Tree, operations: readonly Operation[], stopIfInterru
     await goBack(work, error)
   }
   // Everything is in place: what cannot be cleared away now is cleared away at the next start.
-  await discardJournal(tree, 'done').catch(() => {})
+  await closeJournal(tree, isKept).catch(() => {})
 }
 
-function journalOf(changes: Change[]): Journal {
+function journalOf(changes: Change[], isKept: boolean): Journal {
   const folders = new Set(changes.flatMap(({ missingFolders }) => missingFolders))
   // The journal itself stands in there, so it comes and goes with the journal.
   folders.delete(STATE_FOLDER)
 
   return {
     id: randomBytes(8).toString('hex'),
+    isKept,
     folders: [...folders],
     entries: changes.map(({ path, before, after }) => ({
       path,

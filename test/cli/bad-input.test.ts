@@ -219,7 +219,7 @@ describe('wrong usage ends with 2:', () => {
   })
 
   test.each([
-    [['scaffold', '--fly'], /^Unknown option '--fly'\.\ncreate-auth --help/],
+    [['scaffold', '--flying'], /^Unknown option '--flying'\.\ncreate-auth --help/],
     [['scaffold', '--jsn'], /\nDid you mean --json\?\n/],
     [['new', 'app', '--db', 'oracle'], /Allowed choices are sqlite, postgresql\./],
     [['new'], /^Missing required argument 'dir'\./],
@@ -279,7 +279,7 @@ describe('new refuses', () => {
 describe('a run that is refused says so in JSON as well', () => {
   test.each([
     [['scaffold', 'Identity', '*/', 'members'], 2],
-    [['scaffold', '--fly'], 2],
+    [['scaffold', '--flying'], 2],
     [['scaffold', '--cwd', '/nowhere'], 2],
     [['status', '--cwd', '/nowhere'], 2],
     [['diff', 'src/nowhere.ts'], 1],

@@ -8,7 +8,7 @@ const released = 'one, changed\ntwo\nthree\nfour\nfive\n'
 const elsewhere = 'one, mine\ntwo\nthree\nfour\nfive\n'
 
 function decide(base: string | null, ours: string | null, theirs: string | null) {
-  return reconcile({ base, ours, theirs }, labels)
+  return reconcile({ base, ours, theirs }, { labels })
 }
 
 describe('a file that was never written', () => {
@@ -50,12 +50,20 @@ describe('a file that was written', () => {
   test('says how it was merged, and asks for a look where lines alone could not', () => {
     const [base, ours, theirs] = ['f(1, 2)\n', 'f(7, 2)\n', 'f(1, 3)\n'] as const
 
-    expect(reconcile({ base, ours, theirs }, labels, 'src/accounts.ts')).toEqual({
+    expect(reconcile({ base, ours, theirs }, { labels, path: 'src/accounts.ts' })).toEqual({
       verb: 'update',
       after: 'f(7, 3)\n',
       note: 'merged: words within a line; please review it',
       merged: 'words',
     })
+  })
+
+  test('is in conflict where lines alone cannot merge it, for who asked for that', () => {
+    const [base, ours, theirs] = ['f(1, 2)\n', 'f(7, 2)\n', 'f(1, 3)\n'] as const
+    const strict = { labels, path: 'src/accounts.ts', strict: true }
+
+    expect(reconcile({ base, ours, theirs }, strict).verb).toBe('conflict')
+    expect(reconcile({ base: written, ours: edited, theirs: released }, strict).verb).toBe('update')
   })
 
   test('is in conflict when both changed the same place', () => {

@@ -25,6 +25,11 @@ export type Merged =
 
 export type Rung = 'lines' | 'renames' | 'formatting' | 'imports' | 'names' | 'words'
 
+export type MergeOptions = {
+  /** Lines alone decide, in whosever formatting; what needs more is a conflict. */
+  strict?: boolean
+}
+
 /** Makes some of the places alike that the versions differ in; `null` where it can do nothing. */
 type Step = { rung: Rung; settle: (documents: Three<Document>) => Versions | null }
 
@@ -41,14 +46,23 @@ const LADDER: readonly Step[] = [
   { rung: 'words', settle: (documents) => mergeNamed(documents, byWords) },
 ]
 
+const LINES_ONLY = LADDER.filter(({ rung }) => rung === 'formatting')
+
 /** Merges what changed from `base` to `theirs` into `ours`, whose line ends and BOM are kept. */
-export function merge(versions: Versions, labels: Labels, path = ''): Merged {
-  const merged = climb(each(versions, plain), labels, path)
+export function merge(
+  versions: Versions,
+  labels: Labels,
+  path = '',
+  { strict = false }: MergeOptions = {},
+): Merged {
+  const merged = climb(each(versions, plain), { labels, path, strict })
 
   return { ...merged, text: shapeLike(merged.text, shapeOf(versions.ours)) }
 }
 
-function climb(versions: Versions, labels: Labels, path: string): Merged {
+type Climb = { labels: Labels; path: string; strict: boolean }
+
+function climb(versions: Versions, { labels, path, strict }: Climb): Merged {
   const lines = mergeLines(versions)
   const documents = isKnownKind(path) ? readAll(path, versions) : null
   const merged = lines === null ? null : readDocument(path, lines)
@@ -57,11 +71,12 @@ function climb(versions: Versions, labels: Labels, path: string): Merged {
   }
   if (documents === null) return mark(versions, labels)
 
-  const named = readAll(path, withOwnersNames(documents)) ?? documents
-  const { clean, reached } = climbFrom(named, path, named === documents ? null : 'renames')
+  const named = (strict ? null : readAll(path, withOwnersNames(documents))) ?? documents
+  const name = named === documents ? null : 'renames'
+  const { clean, reached } = climbFrom(named, { path, name, strict })
   if (clean) return clean
-  const renamed = readAll(path, withNewNames(named))
-  const again = renamed && climbFrom(renamed, path, 'renames').clean
+  const renamed = strict ? null : readAll(path, withNewNames(named))
+  const again = renamed && climbFrom(renamed, { path, name: 'renames', strict }).clean
   if (again) return again
   if (lines !== null && merged) return { kind: 'clean', text: lines, rung: 'lines' }
 
@@ -71,13 +86,16 @@ function climb(versions: Versions, labels: Labels, path: string): Merged {
 type Climbed = { clean: Merged | null; reached: Three<Document> }
 
 /** Asks one rung after the other, until the three versions merge line by line. */
-function climbFrom(documents: Three<Document>, path: string, name: Rung | null): Climbed {
+function climbFrom(
+  documents: Three<Document>,
+  { path, name, strict }: { path: string; name: Rung | null; strict: boolean },
+): Climbed {
   const lines = name && soundLines(path, documents, documents)
   if (name && lines !== null) {
     return { clean: { kind: 'clean', text: lines, rung: name }, reached: documents }
   }
   let reached = documents
-  for (const { rung, settle } of LADDER) {
+  for (const { rung, settle } of strict ? LINES_ONLY : LADDER) {
     const settled = readAll(path, settle(reached))
     if (!settled) continue
     const text = soundLines(path, settled, documents)

@@ -1,0 +1,54 @@
+//% if (features.html) {
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import { putFlash, takeFlash } from './flash.js'
+
+//% }
+/** Where to go when there is nowhere to return to. */
+export const SIGNED_IN_PATH = '/users/settings'
+
+const LONGEST_PATH = 2048
+
+// Stands for this app while a path is parsed. No real host can have this name (RFC 2606).
+const HERE = 'https://here.invalid'
+
+/**
+ * A path of this app, or `fallback` for everything else. Whatever a browser could take for
+ * another host is refused: `//evil.com`, `/\evil.com`, `https:evil.com`, and what only becomes
+ * one of them when dots, tabs or escapes are resolved, like `/.//evil.com` (CWE-601).
+ */
+export function safeReturnTo(path: unknown, fallback = SIGNED_IN_PATH): string {
+  if (typeof path !== 'string' || path.length > LONGEST_PATH) return fallback
+  // Printable ASCII without a backslash, once decoded as well: no %0d%0a, no %5c.
+  if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path)) return fallback
+  if (/^\/%2f|%(?:0|1|7f|5c|2f%2f)/i.test(path.split(/[?#]/)[0] ?? '') || /%0[ad0]/i.test(path))
+    return fallback
+  if (!URL.canParse(path, HERE)) return fallback
+
+  const { origin, pathname, search } = new URL(path, HERE)
+  if (origin !== HERE) return fallback
+
+  return `${pathname}${search}`
+}
+
+//% if (features.html) {
+/** Remembers the page that was asked for. Only a GET can be repeated after the log-in. */
+export function storeReturnTo(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.method !== 'GET') return
+
+  const path = safeReturnTo(request.raw.url, '')
+  if (path !== '') putFlash(request, reply, 'returnTo', path)
+}
+
+/** The page to go to after the log-in, once: the one asked for by name, or the one remembered. */
+export function takeReturnTo(request: FastifyRequest, reply: FastifyReply, next?: string): string {
+  const remembered = takeFlash(request, reply, 'returnTo')
+
+  return safeReturnTo(next ?? remembered)
+}
+
+//% }
+/** The log-in page, returning to `path` afterwards: for links of your own. */
+export function logInUrl(path: string): string {
+  return `/users/log-in?${new URLSearchParams({ next: path })}`
+}

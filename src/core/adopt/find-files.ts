@@ -1,0 +1,54 @@
+import { posix } from 'node:path'
+import { isFragment } from '../fragments.js'
+import type { Names } from '../names.js'
+import type { Project } from '../project.js'
+import { FOLDER } from '../record.js'
+import { rename, renamePath } from '../rename.js'
+import type { Templates } from '../render-system.js'
+import { similarity } from './similarity.js'
+
+/** Files of an app that came of our templates: by their names, wherever they lie, and their words. */
+export function findFiles(
+  project: Project,
+  templates: Templates,
+  names: Names,
+): { template: string; path: string }[] {
+  const byName = new Map<string, string[]>()
+  for (const path of project.keys()) {
+    if (path.startsWith(`${FOLDER}/`)) continue
+    byName.set(nameOf(path), [...(byName.get(nameOf(path)) ?? []), path])
+  }
+  const taken = new Set<string>()
+
+  return [...templates].flatMap(([template, text]) => {
+    if (isFragment(template)) return []
+    const wanted = rename(withoutConditions(text), names, template)
+    const candidates = byName.get(nameOf(renamePath(template, names))) ?? []
+    const path = nearest(wanted, candidates, project)
+    if (path === null || taken.has(path)) return []
+    taken.add(path)
+
+    return [{ template, path }]
+  })
+}
+
+/** The same for TypeScript and what it was compiled or stripped to. */
+function nameOf(path: string): string {
+  return posix.basename(path).replace(/\.[cm]?[jt]s$/, '')
+}
+
+function withoutConditions(text: string): string {
+  return text.replace(/^[ \t]*(?:\/\/|#|\/\*|<!--)%.*\n/gm, '')
+}
+
+/** A file of the same name may be somebody else's: half of its words have to be ours. */
+const LEAST = 0.5
+
+function nearest(wanted: string, paths: readonly string[], project: Project): string | null {
+  const ranked = paths
+    .map((path) => ({ path, likeness: similarity(wanted, project.get(path) ?? '') }))
+    .filter(({ likeness }) => likeness >= LEAST)
+    .sort((one, other) => other.likeness - one.likeness)
+
+  return ranked[0]?.path ?? null
+}

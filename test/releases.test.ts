@@ -1,0 +1,240 @@
+/** Every version that was, edited in every way, upgrades to today's. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { audit } from '../src/core/audit/audit.js'
+import { readDocument } from '../src/core/merging/document.js'
+import { merge, type Merged } from '../src/core/merging/merge.js'
+import { wordsOf } from '../src/core/merging/tokens.js'
+import type { Project } from '../src/core/project.js'
+import { readRecord } from '../src/core/read-record.js'
+import { hasMarkers, plain, shapeOf } from '../src/core/text.js'
+import { readAdvisories } from '../src/shell/read-advisories.js'
+import { EDITS } from './merging/realistic-edits.js'
+import { appFolder, runIn, runTestsOf } from './support/real-app.js'
+import { appOf, EARLIER, TODAY, upgraded, VERSION } from './support/releases.js'
+
+const PAGES = [true, false]
+const labels = { ours: 'yours', base: 'before', theirs: 'today' }
+const advisories = readAdvisories('.')
+const today = new Map(PAGES.map((html) => [html, appOf(TODAY, html)]))
+
+type Pair = { version: string; html: boolean; path: string; base: string; theirs: string }
+
+/** Every file that a version wrote otherwise than today's does; the same texts once. */
+const pairs = [...new Map(EARLIER.flatMap(pairsOf).map((pair) => [pair.base, pair])).values()]
+
+function pairsOf(release: (typeof EARLIER)[number]): Pair[] {
+  return PAGES.flatMap((html) =>
+    [...appOf(release, html)].flatMap(([path, base]) => {
+      const theirs = today.get(html)?.get(path)
+      const isOurs = !path.startsWith('.create-auth/') && theirs !== undefined
+
+      return isOurs && theirs !== base
+        ? [{ version: release.version, html, path, base, theirs }]
+        : []
+    }),
+  )
+}
+
+const isState = (path: string) => path.startsWith('.create-auth/')
+
+function withoutState(app: Project): [string, string][] {
+  return [...app].filter(([path, text]) => !isState(path) && text !== '')
+}
+
+describe.each(EARLIER)('$version', (release) => {
+  test.each(PAGES)('untouched becomes today’s, byte for byte (pages: %s)', (html) => {
+    const { plan, project } = upgraded(appOf(release, html))
+
+    expect(new Map(withoutState(project))).toEqual(
+      new Map(withoutState(today.get(html) ?? new Map())),
+    )
+    expect(plan.operations.filter(({ verb }) => verb === 'conflict')).toEqual([])
+    expect(
+      upgraded(project).plan.operations.filter(({ before, after }) => before !== after),
+    ).toEqual([])
+  })
+
+  test.each(
+    PAGES,
+  )('formatted otherwise loses no formatting, and has every fix (pages: %s)', (html) => {
+    const app = edited(appOf(release, html), EDITS.get('reformat all of it'))
+    const { plan, project } = upgraded(app)
+
+    expect(plan.operations.filter(({ verb }) => verb === 'conflict')).toEqual([])
+    expect(audit(project, advisories, readRecord(project, VERSION)).findings).toEqual([])
+    expect(project.get('src/accounts.ts')).not.toMatch(/^ {2}\S/m)
+  })
+})
+
+function edited(app: Project, edit: ((text: string, path: string) => string | null) | undefined) {
+  return new Map(
+    [...app].map(([path, text]) => {
+      const isOurs = /^(?:src|test)\//.test(path)
+
+      return [path, (isOurs && edit?.(text, path)) || text]
+    }),
+  )
+}
+
+describe('an edit of any file that changed since', () => {
+  const outcomes = new Map<string, Merged['kind'][]>()
+
+  test.each([...EDITS])('%s', (name, edit) => {
+    const edited = pairs.flatMap((pair) => {
+      const ours = edit(pair.base, pair.path)
+
+      return ours === null || ours === pair.base ? [] : [{ ...pair, ours }]
+    })
+    const merged = edited.map((pair) => ({ ...pair, merged: merge(pair, labels, pair.path) }))
+    outcomes.set(
+      name,
+      merged.map(({ merged: { kind } }) => kind),
+    )
+
+    for (const { version, path, base, ours, theirs, merged: result } of merged) {
+      const where = `${name} in ${path} of ${version}`
+      if (result.kind === 'clean')
+        expect(readDocument(path, plain(result.text)), where).not.toBeNull()
+      else expect(hasMarkers(result.text), where).toBe(true)
+      expect(lostLines(base, ours, theirs, result.text), where).toEqual([])
+      expect(lostLines(base, theirs, ours, result.text), where).toEqual([])
+      expect(shapeOf(result.text), where).toEqual(shapeOf(ours))
+    }
+  })
+
+  test('upgrades without a person in at least 95 of 100 cases', () => {
+    const all = [...outcomes.values()].flat()
+    const conflicts = all.filter((kind) => kind === 'conflict').length
+    const byEdit = [...outcomes]
+      .map(([name, kinds]) => [name, kinds.filter((kind) => kind === 'conflict').length] as const)
+      .filter(([, count]) => count > 0)
+
+    expect(all.length).toBeGreaterThan(200)
+    expect(
+      conflicts / all.length,
+      `${conflicts} of ${all.length}: ${byEdit.join('; ')}`,
+    ).toBeLessThan(0.05)
+  })
+})
+
+/** Words of lines that one side added, and that the result lacks, although the other kept them. */
+function lostLines(base: string, side: string, other: string, result: string): string[] {
+  const [before, after, there, kept] = [base, side, result, other].map(countsOf)
+
+  return [...(after ?? [])].flatMap(([word, count]) => {
+    const added = count - (before?.get(word) ?? 0)
+    const least =
+      Math.min(added, count) + Math.min(0, (kept?.get(word) ?? 0) - (before?.get(word) ?? 0))
+
+    return added > 0 && (there?.get(word) ?? 0) < least ? [word] : []
+  })
+}
+
+function countsOf(text: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { key } of wordsOf(text)) counts.set(key, (counts.get(key) ?? 0) + 1)
+
+  return counts
+}
+
+describe('what owners do to whole files', () => {
+  const oldest = EARLIER.at(-1) ?? TODAY
+
+  test('a file that is deleted stays deleted, and a fix that passes it by is told', () => {
+    const app = new Map(appOf(oldest, true))
+    app.delete('src/accounts/user-token.ts')
+    const { plan, project } = upgraded(app)
+
+    expect(project.has('src/accounts/user-token.ts')).toBe(false)
+    expect(plan.operations).toContainEqual(
+      expect.objectContaining({
+        verb: 'deleted',
+        path: 'src/accounts/user-token.ts',
+        note: 'changed in this version',
+      }),
+    )
+  })
+
+  test('a file that is moved stays where it is; the audit finds what it lacks', () => {
+    const app = new Map(appOf(oldest, true))
+    app.set('src/lib/token.ts', app.get('src/accounts/user-token.ts') ?? '')
+    app.delete('src/accounts/user-token.ts')
+    const { project } = upgraded(app)
+    const { findings } = audit(project, advisories, readRecord(project, VERSION))
+
+    expect(findings.map(({ path }) => path)).toEqual(['src/lib/token.ts', 'src/lib/token.ts'])
+  })
+
+  test('a file that is split keeps its parts: what moved is not written again', () => {
+    const app = new Map(appOf(oldest, true))
+    const text = app.get('src/accounts.ts') ?? ''
+    const at = text.indexOf('// Passwords')
+    app.set('src/accounts.ts', `export * from './passwords.js'\n${text.slice(0, at)}`)
+    app.set('src/passwords.ts', text.slice(at))
+    const { project } = upgraded(app)
+
+    expect(project.get('src/passwords.ts')).toBe(text.slice(at))
+    expect(project.get('src/accounts.ts')).toContain("export * from './passwords.js'")
+  })
+
+  test.each([
+    'add a licence header',
+    'translate messages',
+    'log before returning',
+    'tabs',
+  ])('one leap over all versions ends where single steps end, after: %s', (name) => {
+    const app = edited(appOf(oldest, true), EDITS.get(name))
+    const steps = [...EARLIER.slice(0, -1).reverse(), TODAY]
+    const stepwise = steps.reduce<Project>(
+      (project, release) => upgraded(project, release).project,
+      app,
+    )
+
+    expect(withoutState(stepwise)).toEqual(withoutState(upgraded(app).project))
+  })
+})
+
+describe('a real app of the first version, edited and upgraded', () => {
+  const folder = appFolder('upgraded')
+  const edits = [
+    'add a licence header',
+    'add a type',
+    'semicolons',
+    'add a comment above each function',
+  ]
+  const app = edits.reduce(
+    (project, name) => edited(project, EDITS.get(name)),
+    appOf(EARLIER.at(-1) ?? TODAY, true),
+  )
+  const { plan, project } = upgraded(
+    edited(app, (text) => text.replaceAll('assertSecureConnection', 'requireHttps')),
+  )
+
+  beforeAll(async () => {
+    for (const [path, text] of project) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
+    const { code, output } = await runIn(folder, ['npx', 'prisma', 'generate'])
+    expect(code, output).toBe(0)
+  }, 120_000)
+
+  test('leaves nothing to a person', () => {
+    expect(plan.operations.filter(({ verb }) => verb === 'conflict')).toEqual([])
+    expect(project.get('src/accounts.ts')).toMatch(/^\/\/ Copyright of mine\n/)
+  })
+
+  test('compiles', async () => {
+    const { code, output } = await runIn(folder, ['npx', 'tsc', '-p', '.', '--noEmit'])
+
+    expect(code, output).toBe(0)
+  }, 120_000)
+
+  test('passes the tests that came with today’s version', async () => {
+    const { code, output } = await runTestsOf(folder, {})
+
+    expect(code, output).toBe(0)
+  }, 300_000)
+})

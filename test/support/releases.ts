@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { DEFAULT_NAMES } from '../../src/core/names.js'
+import { renderApp } from '../../src/core/new-app.js'
+import { type AppPlan, planSystems } from '../../src/core/plan-systems.js'
+import type { Project } from '../../src/core/project.js'
+import { readRecord } from '../../src/core/read-record.js'
+import { emptyRecord } from '../../src/core/record.js'
+import { changesIn } from '../../src/core/virtual-project.js'
+import { readTestedPackages } from '../../src/environment.js'
+import { readReleases } from '../../src/shell/read-releases.js'
+import { readTemplates } from '../../src/shell/read-templates.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const tested = readTestedPackages({ packageFolder: root })
+const skeleton = readTemplates(`${root}/templates/app`)
+const secret = 'a-secret-that-nobody-may-ever-read-1234'
+
+export const VERSION: string = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')).version
+
+/** All versions, the newest, which is today's, first. */
+export const RELEASES = readReleases(root, {
+  version: VERSION,
+  templates: readTemplates(`${root}/templates/auth`),
+})
+
+export const TODAY = RELEASES[0]
+export const EARLIER = RELEASES.slice(1)
+
+/** A new app as a version wrote it, in memory. */
+export function appOf({ version, templates }: (typeof RELEASES)[number], html: boolean): Project {
+  const features = html ? ['html'] : []
+  const app = renderApp(skeleton, { name: 'notes', db: 'sqlite', features }, tested[5])
+  const plan = planSystems([{ names: DEFAULT_NAMES, features }], {
+    ...{ project: app, record: emptyRecord(version), templates, tested, version, secret },
+  })
+
+  return changesIn(app, plan.operations)
+}
+
+/** What a version, today's unless told, would do to an app, and what would come of it. */
+export function upgraded(
+  app: Project,
+  { version, templates } = TODAY,
+): { plan: AppPlan; project: Project } {
+  const record = readRecord(app, version)
+  const [first, ...others] = record.systems
+  if (!first) throw new Error('The app has no record.')
+  const plan = planSystems([first, ...others], {
+    ...{ project: app, record, templates, tested, version, secret },
+  })
+
+  return { plan, project: changesIn(app, plan.operations) }
+}
