@@ -140,8 +140,9 @@ const SECURE_SESSIONS = [
 ]
 
 /** `request.session` and the cookie parser can be there once, whatever scope they are in. */
-function refuseSecondSession({ registers }: Wanted, { singletons }: Present): void {
+function refuseSecondSession({ registers }: Wanted, { singletons, cookies }: Present): void {
   if (!registers.includes('@fastify/session')) return
+  refuseSecondCookie(cookies)
   for (const module of SECURE_SESSIONS) {
     const found = singletons.get(module)
     if (found === undefined || (found.name !== null && found.name !== 'session')) continue
@@ -154,6 +155,17 @@ function refuseSecondSession({ registers }: Wanted, { singletons }: Present): vo
     )
   }
   for (const module of registers) refuseHidden(module, singletons.get(module))
+}
+
+/** In production ours is `__Host-session`; while developing the two would overwrite each other. */
+function refuseSecondCookie(cookies: Present['cookies']): void {
+  const taken = cookies.find(({ name }) => name === 'session')
+  if (taken === undefined) return
+
+  throw new Problem(
+    `This app has a cookie called session itself (${printPlace(taken)}), and so has the log-in while developing.`,
+    'Give that one another name, and run this again.',
+  )
 }
 
 function refuseHidden(module: string, found: (Place & { isShared: boolean }) | undefined): void {

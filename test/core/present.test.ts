@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readPresent } from '../../src/core/facts/present/read-present.js'
 import { readFacts } from '../../src/core/facts/read-facts.js'
 import type { Project } from '../../src/core/project.js'
+import { readTemplates } from '../../src/shell/read-templates.js'
 import { app, edited, operationOn, planFor, scaffolded, templates } from './planning.js'
 
 const PACKAGES = { 'package.json': manifest() }
@@ -321,6 +322,16 @@ describe('where the log-in goes', () => {
     expect(planFor(named, { templates: SESSION_TEMPLATES }).notices).toEqual([])
   })
 
+  test('is nowhere beside a cookie that has the name of its session', () => {
+    const own = app(
+      withLines("app.get('/in', (_request, reply) => reply.setCookie('session', id))"),
+    )
+
+    expect(() => planFor(own, { templates: SESSION_TEMPLATES })).toThrow(
+      'a cookie called session itself (src/app.ts:6)',
+    )
+  })
+
   test('is nowhere beside a plugin that only a part of the app has', () => {
     const part = app({
       ...withLines("app.register(cart, { prefix: '/cart' })"),
@@ -334,4 +345,16 @@ describe('where the log-in goes', () => {
 
     expect(() => planFor(part)).toThrow('src/cart.ts:3 registers @fastify/cookie for a part')
   })
+})
+
+test('an app with @fastify/swagger gets routes with a tag, and another one hears nothing of it', () => {
+  const users = readTemplates('templates/auth').get('src/plugins/users.ts') ?? ''
+  const run = { templates: templates({ 'src/plugins/users.ts': users }) }
+  const files = withLines('app.register(swagger)')
+  const described = app({
+    'src/app.ts': `import swagger from '@fastify/swagger'\n${files['src/app.ts']}`,
+  })
+
+  expect(scaffolded(described, run).get('src/plugins/users.ts')).toContain("tags: ['users']")
+  expect(scaffolded(app(), run).get('src/plugins/users.ts')).not.toContain('tags')
 })

@@ -5,9 +5,9 @@ import type { Facts } from '../facts.js'
 import { inReach } from '../read-registered.js'
 import { openSources, type Sources } from '../sources.js'
 import { propertyOf } from '../syntax.js'
+import { type Named, readCookies, readDecorations } from './named-calls.js'
 import { type Place, placeOf } from './place.js'
 import { type OtherAuth, readAuth } from './read-auth.js'
-import { type Decoration, readDecorations } from './read-decorations.js'
 import { type DenyingHook, readDenyingHooks } from './read-hooks.js'
 import { type AppRoute, readRoutes } from './read-routes.js'
 
@@ -16,7 +16,8 @@ export type Present = {
   auth: OtherAuth[]
   routes: AppRoute[]
   hooks: DenyingHook[]
-  decorations: Decoration[]
+  decorations: Named[]
+  cookies: Named[]
   /** Registrations of the plugins that there can be only one of, by package. */
   singletons: ReadonlyMap<string, Singleton>
 }
@@ -37,6 +38,7 @@ export function readPresent(
     routes: readRoutes(sources, facts.fastify),
     hooks: readDenyingHooks(sources, reach),
     decorations: readDecorations(sources),
+    cookies: readCookies(sources),
     singletons: readSingletons(sources, facts),
   }
 }
