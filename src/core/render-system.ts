@@ -7,6 +7,7 @@ import { type Layout, layOut, placeInApp } from './layout.js'
 import type { Names } from './names.js'
 import type { Project } from './project.js'
 import { adaptSql } from './raw-sql.js'
+import { withTimeoutsLast } from './old-vitest.js'
 import { relocate } from './relocate.js'
 import { rename, renamePath } from './rename.js'
 import { renderTemplate } from './render.js'
@@ -94,7 +95,8 @@ function renderFile(
   const joined = joinImports(text)
   const adapted = existing === null ? joined : adaptSql(joined, existing, facts)
   const moved = relocate(adapted, { from: renamePath(template, names), to: path, find }, facts)
-  const relocated = moved.replace(TEST_RUNNER, `from '${facts.tests.runner}'`)
+  const timed = facts.tests.isOldVitest ? withTimeoutsLast(moved) : moved
+  const relocated = timed.replace(TEST_RUNNER, `from '${facts.tests.runner}'`)
 
   const typed = template === TEST_APP ? adaptTestClient(relocated, path, rendering) : relocated
 

@@ -20,6 +20,8 @@ export type Facts = {
     folder: string
     /** What stands before the extension of a file with tests: `test`, or `spec`. */
     suffix: string
+    /** Before 1.3. */
+    isOldVitest: boolean
     /** Vitest has no configuration here, and would not know the paths of tsconfig.json. */
     lacksPaths: boolean
     /** `npm test` runs another runner, which must not find the generated tests. */

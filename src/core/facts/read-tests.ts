@@ -11,7 +11,12 @@ export function readTests(sources: Sources, manifest: Manifest, source: string):
   const runner = runnerOf(sources, manifest, other)
   const usual = testFolder(sources, source)
   if (runner === 'node:test') {
-    const none = { lacksPaths: false, besideOther: false, otherScript: false }
+    const none = {
+      isOldVitest: false,
+      lacksPaths: false,
+      besideOther: false,
+      otherScript: false,
+    }
 
     return { runner, folder: usual, suffix: 'test', ...none, other }
   }
@@ -20,7 +25,10 @@ export function readTests(sources: Sources, manifest: Manifest, source: string):
 
   const otherScript = !/^$|\bvitest\b/.test(manifest.scripts.get('test') ?? '')
 
-  return { runner, ...files, lacksPaths: lacksPaths(sources), besideOther, otherScript, other }
+  const isOldVitest = isOld(manifest.ranges.get('vitest'))
+  const paths = lacksPaths(sources)
+
+  return { runner, ...files, isOldVitest, lacksPaths: paths, besideOther, otherScript, other }
 }
 
 /** What `npm test` runs takes every test that it finds for its own. */
@@ -31,6 +39,13 @@ function isBesideOther({ project }: Sources, { scripts }: Manifest): boolean {
 /** Jest takes every file in a folder `__tests__` for a test. */
 function unseen(usual: string): Pick<Facts['tests'], 'folder' | 'suffix'> {
   return { folder: /(?:^|\/)__tests__$/.test(usual) ? 'test' : usual, suffix: 'vitest' }
+}
+
+function isOld(range: string | undefined): boolean {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(range ?? '') ?? []
+  if (major === undefined) return false
+
+  return Number(major) < 1 || (Number(major) === 1 && Number(minor) < 3)
 }
 
 function lacksPaths({ project }: Sources): boolean {

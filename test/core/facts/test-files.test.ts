@@ -95,3 +95,15 @@ describe('the paths of tsconfig.json', () => {
     expect(testsOf({ ...NONE, files }).lacksPaths).toBe(false)
   })
 })
+
+test.each([
+  ['0.33.0', true],
+  ['^1.2.2', true],
+  ['^1.3.1', false],
+  ['>=2', false],
+  ['latest', false],
+])('a Vitest of the range %s is an old one: %s', (range, isOldVitest) => {
+  const manifest = packageJson({ scripts: { test: 'vitest' }, devDependencies: { vitest: range } })
+
+  expect(readFacts(factory({ 'package.json': manifest })).tests).toMatchObject({ isOldVitest })
+})
