@@ -52,7 +52,7 @@ describe.each(['default', 'api'])('examples/%s', (name) => {
     )
 
     expect(status, `${stdout}${stderr}`).toBe(0)
-  }, 240_000)
+  }, 900_000)
 })
 
 // The figures of the run count in the last line of `npm test`.

@@ -20,7 +20,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Words that only the code of a feature has. */
 const TRACES: Record<string, RegExp> = {
+  'email-change': /email.?change|change.?email|update.?email|old_?email|settings\/email/i,
   html: /\.ejs\b|plugins\/pages|wantsJson|\bpage\(|"ejs"/,
+  'magic-link': /magic|log-in\/link/i,
+  'reset-password': /\breset|resetPassword|passwordReset/i,
 }
 
 const apps = combinations().map((combination) => ({ ...combination, app: appWith(combination) }))

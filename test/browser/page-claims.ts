@@ -6,7 +6,8 @@ import type { OpenVisitor, SiteTest } from './site.js'
 import { type Findings, survey } from './survey.js'
 
 const AUTOCOMPLETE: Record<string, string[]> = {
-  email: ['username'],
+  email: ['username', 'email'],
+  currentPassword: ['current-password'],
   password: ['current-password', 'new-password'],
   rememberMe: [''],
 }

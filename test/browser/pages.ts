@@ -74,6 +74,74 @@ export const pages: Record<string, Page> = {
       await visitor.logIn()
     },
   },
+  'forgotten password': {
+    title: 'Forgot your password?',
+    open: (visitor) => visitor.goTo('/users/reset-password'),
+  },
+  'new password': { title: 'Choose a new password', open: openResetLink },
+  'new password, refused': {
+    title: 'Error: Choose a new password',
+    async open(visitor) {
+      await openResetLink(visitor)
+      await visitor.fillIn({ password: 'passwordpassword' })
+      await visitor.press('Change my password')
+    },
+  },
+  'log in with a link': {
+    title: 'Log in with your link',
+    async open(visitor) {
+      await visitor.leaveAccountBehind()
+      await visitor.send('/users/log-in/link', { email: visitor.email })
+      await visitor.goTo(await visitor.newestLink('/users/log-in/link/'))
+    },
+  },
+  'confirm that it is you': { title: 'Confirm that it is you', open: openConfirmLogin },
+  'confirm that it is you, refused': {
+    title: 'Error: Confirm that it is you',
+    async open(visitor) {
+      await openConfirmLogin(visitor)
+      await visitor.fillIn({ password: 'wrong' })
+      await visitor.press('Go on')
+    },
+  },
+  'confirm that it is you, without a password': {
+    title: 'Confirm that it is you',
+    async open(visitor) {
+      const link = await visitor.mailedLink()
+      await visitor.context.clearCookies()
+      await visitor.send(link, {})
+      await visitor.goTo('/users/confirm-login')
+    },
+  },
+  'new email': {
+    title: 'Change your email',
+    async open(visitor) {
+      const email = `new-${visitor.email}`
+      await visitor.becomeUser()
+      await visitor.send('/users/settings/email', { email })
+      await visitor.goTo(await visitor.newestLink('/users/settings/email/', email))
+    },
+  },
+  'account, to be confirmed first': {
+    title: 'Account',
+    async open(visitor) {
+      await visitor.leaveAccountBehind()
+      await visitor.logIn({ rememberMe: true })
+      await visitor.restart()
+      await visitor.goTo('/users/settings')
+    },
+  },
+  'account, refused': {
+    title: 'Error: Account',
+    async open(visitor) {
+      await visitor.becomeUser()
+      await visitor.goTo('/users/settings')
+      await visitor.skipChecksOfBrowser()
+      await visitor.page.getByLabel('Current password').fill('wrong')
+      await visitor.page.getByLabel('New password').fill('short')
+      await visitor.press('Change my password')
+    },
+  },
   account: {
     title: 'Account',
     async open(visitor) {
@@ -95,6 +163,17 @@ export const pages: Record<string, Page> = {
       await visitor.readMail()
     },
   },
+}
+
+async function openResetLink(visitor: Visitor): Promise<void> {
+  await visitor.leaveAccountBehind()
+  await visitor.send('/users/reset-password', { email: visitor.email })
+  await visitor.goTo(await visitor.newestLink('/users/reset-password/'))
+}
+
+async function openConfirmLogin(visitor: Visitor): Promise<void> {
+  await visitor.becomeUser()
+  await visitor.goTo('/users/confirm-login')
 }
 
 async function openLinkElsewhere(visitor: Visitor): Promise<void> {

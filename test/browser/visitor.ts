@@ -128,13 +128,20 @@ export class Visitor {
   /** Registers, and answers the path of the link in the mail. */
   async mailedLink(): Promise<string> {
     await this.send('/users/register', { email: this.email, password: PASSWORD })
+
+    return this.newestLink('/users/confirm/')
+  }
+
+  /** The path of the link in the newest mail that leads to a page of this kind. */
+  async newestLink(kind: string, email = this.email): Promise<string> {
     const answer = await this.context.request.get('/dev/mailbox', {
       headers: { accept: 'application/json' },
     })
     const mails: { to: string; text: string }[] = await answer.json()
-    const mail = mails.find(({ to }) => to === this.email)
+    const mail = mails.find(({ to, text }) => to === email && text.includes(kind))
+    const [, rest] = mail?.text.split(kind) ?? []
 
-    return /\/users\/confirm\/\S+/.exec(mail?.text ?? '')?.[0] ?? ''
+    return `${kind}${rest?.split(/\s/)[0] ?? ''}`
   }
 
   async send(path: string, data: object): Promise<number> {

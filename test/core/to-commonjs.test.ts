@@ -38,6 +38,20 @@ describe('a module that says require', () => {
     ])
   })
 
+  test('passes on what another module exports, with what it exports itself', () => {
+    const lines = ["export { a, b } from './c'", '', 'export function d() {}']
+
+    expect(converted(...lines)).toEqual([
+      "const { a, b } = require('./c')",
+      '',
+      'function d() {}',
+      '',
+      'module.exports = { a, b, d }',
+    ])
+    expect(() => converted("export { a as b } from './c'")).toThrow('another name')
+    expect(() => converted("export * from './c'")).toThrow('ExportAllDeclaration')
+  })
+
   test('exports functions before it loads what may load it', () => {
     expect(converted("import { page } from './pages'", '', 'export function a() {}')).toEqual([
       'module.exports = { a }',

@@ -1,17 +1,49 @@
-import { createHash } from 'node:crypto'
-
-import { type Database, inTransaction, isUniqueViolation } from './accounts/database.js'
+import { type Database, inTransaction } from './accounts/database.js'
 import { normalizeEmail } from './accounts/email.js'
-import { hashPassword, needsRehash, verifyPassword } from './accounts/password.js'
-import type { Mail } from './accounts/user-notifier.js'
-import * as notifier from './accounts/user-notifier.js'
-import { buildToken, consumeToken, expiredTokens, findToken } from './accounts/user-token.js'
-import type { Prisma, User, UserToken } from './generated/prisma/client.js'
+import { verifyPassword } from './accounts/password.js'
+import { mayLogIn } from './accounts/user-state.js'
+import { rehashPassword } from './accounts/user-password.js'
+import { buildToken, expiredTokens, findToken, lockUser } from './accounts/user-token.js'
+import type { User, UserToken } from './generated/prisma/client.js'
 
 // The accounts of this app: all that the rest of it may call. It knows the database and
 // nothing of HTTP, so it works the same in a route, a script and a test.
 
-export type Deliver = (mail: Mail) => void
+export {
+  confirmUser,
+  deliverUserConfirmationInstructions,
+  getUserByConfirmationToken,
+} from './accounts/confirmation.js'
+export {
+  deliverEmailChangedNotice,
+  deliverUserUpdateEmailInstructions,
+  getNewEmailByToken,
+  updateUserEmail,
+} from './accounts/email-change.js'
+export {
+  deliverUserMagicLinkInstructions,
+  getUserByMagicLinkToken,
+  logInUserByMagicLink,
+} from './accounts/magic-link.js'
+export type { NewUser, Registration } from './accounts/registration.js'
+export {
+  deliverAlreadyRegisteredNotice,
+  isOwnChoice,
+  registerUser,
+} from './accounts/registration.js'
+export {
+  deliverUserResetPasswordInstructions,
+  getUserByResetPasswordToken,
+  resetUserPassword,
+} from './accounts/reset-password.js'
+export {
+  deliverPasswordChangedNotice,
+  getUserForPasswordChange,
+  getUserWithPassword,
+  hasPassword,
+  updateUserPassword,
+} from './accounts/user-password.js'
+export { isActive } from './accounts/user-state.js'
 
 // Users
 
@@ -31,159 +63,33 @@ export async function getUserByEmailAndPassword(
 ): Promise<User | null> {
   const user = await getUserByEmail(db, email)
   const valid = await verifyPassword(password, user?.hashedPassword ?? null)
-
   if (user === null || !valid || !mayLogIn(user)) return null
-  if (needsRehash(user.hashedPassword ?? '')) await rehashPassword(db, user, password)
 
-  return user
-}
-
-/** Whether an account may be used at all. Add your own conditions here. */
-export function isActive(user: Pick<User, 'deactivatedAt'>): boolean {
-  return user.deactivatedAt === null
-}
-
-function mayLogIn(user: User): boolean {
-  return isActive(user) && user.confirmedAt !== null
-}
-
-// Registration
-
-export type NewUser = {
-  email: string
-  password: string
-}
-
-export type Registration = {
-  user: User
-  /** Whether the email belongs to a confirmed account, which is then left as it was. */
-  taken: boolean
-  /** Proof, for the browser that registered, that this password was chosen in it. */
-  proof: string
-}
-
-/**
- * Registers a user who still has to confirm the address. Until then the account belongs to
- * nobody: registering again replaces the password.
- */
-export async function registerUser(db: Database, attributes: NewUser): Promise<Registration> {
-  const email = normalizeEmail(attributes.email)
-  // Before it is known whether the address is free: both answers take as long.
-  const hashedPassword = await hashPassword(attributes.password)
-  const proof = proveChoice(hashedPassword)
-
-  const user = await findOrCreateUser(db, {
-    email,
-    hashedPassword,
-  })
-  const { count } = await db.user.updateMany({
-    where: { id: user.id, confirmedAt: null },
-    data: { hashedPassword },
-  })
-
-  return { user, taken: count === 0, proof }
-}
-
-async function findOrCreateUser(db: Database, data: Prisma.UserCreateInput): Promise<User> {
-  const { email } = data
-  const user = await db.user.findUnique({ where: { email } })
-  if (user !== null) return user
-
-  try {
-    return await db.user.create({ data })
-  } catch (error) {
-    // Somebody registered the same address at the same moment.
-    if (!isUniqueViolation(error)) throw error
-
-    return db.user.findUniqueOrThrow({ where: { email } })
-  }
-}
-
-/** Mails the link that proves the mailbox. It replaces every such link that was sent before. */
-export async function deliverUserConfirmationInstructions(
-  db: Database,
-  user: User,
-  deliver: Deliver,
-  urlOf: (token: string) => string,
-): Promise<void> {
-  const { token, hashedToken } = buildToken()
-
-  await inTransaction(db, async (db) => {
-    await db.userToken.deleteMany({ where: { userId: user.id, context: 'confirm' } })
-    await db.userToken.create({
-      data: { userId: user.id, context: 'confirm', token: hashedToken, sentTo: user.email },
-    })
-  })
-
-  deliver(notifier.confirmationInstructions(user.email, urlOf(token)))
-}
-
-/** Tells the owner of an account that somebody tried to register with its address. */
-export function deliverAlreadyRegisteredNotice(
-  user: User,
-  deliver: Deliver,
-  logInUrl: string,
-): void {
-  deliver(notifier.alreadyRegisteredNotice(user.email, logInUrl))
-}
-
-/** The user whom a confirmation link would confirm. Looking does not use it up. */
-export async function getUserByConfirmationToken(
-  db: Database,
-  token: string,
-): Promise<User | null> {
-  const row = await findToken(db, 'confirm', token)
-
-  return row === null || row.user.confirmedAt !== null ? null : row.user
-}
-
-/** Whether the password of this user was chosen by whoever holds the proof. */
-export function isOwnChoice(user: User, proof: string | undefined): boolean {
-  return user.hashedPassword !== null && proof === proveChoice(user.hashedPassword)
-}
-
-/**
- * Confirms the account of a link that was mailed, once. The mailbox is proved by this and by
- * nothing before it, so nothing from before survives: somebody else may have registered with
- * this address, to be let in when its owner confirms (account pre-hijacking, USENIX Security
- * 2022). A password stays when `proof` shows that the browser which confirms chose it;
- * `newPassword` replaces it.
- */
-export async function confirmUser(
-  db: Database,
-  token: string,
-  { proof, newPassword }: { proof?: string | undefined; newPassword?: string | undefined },
-): Promise<User | null> {
-  const newHash = newPassword === undefined ? null : await hashPassword(newPassword)
-
-  return inTransaction(db, async (db) => {
-    const user = await consumeToken(db, 'confirm', token)
-    // A link that was mailed while another one confirmed is not a way to replace the password.
-    if (user === null || user.confirmedAt !== null) return null
-
-    const ownHash = isOwnChoice(user, proof) ? user.hashedPassword : null
-    await db.userToken.deleteMany({ where: { userId: user.id } })
-
-    return db.user.update({
-      where: { id: user.id },
-      data: { confirmedAt: new Date(), hashedPassword: newHash ?? ownHash },
-    })
-  })
+  return rehashPassword(db, user, password)
 }
 
 // Sessions
 
-/** A new session: the token for the browser, and the row that stands for it. */
+/**
+ * A new session: the token for the browser, and the row that stands for it. Null when email or
+ * password are no longer those that the user was let in with: they were changed meanwhile, which
+ * ended every session, and this one must not be left over (CWE-367).
+ */
 export async function generateUserSessionToken(
   db: Database,
-  user: Pick<User, 'id'>,
-): Promise<{ token: string; userToken: UserToken }> {
+  { id, email, hashedPassword }: Pick<User, 'id' | 'email' | 'hashedPassword'>,
+  authenticatedAt = new Date(),
+): Promise<{ token: string; userToken: UserToken } | null> {
   const { token, hashedToken } = buildToken()
-  const userToken = await db.userToken.create({
-    data: { userId: user.id, context: 'session', token: hashedToken, authenticatedAt: new Date() },
-  })
 
-  return { token, userToken }
+  return inTransaction(db, async (db) => {
+    if (!(await lockUser(db, { id, email, hashedPassword }))) return null
+    const userToken = await db.userToken.create({
+      data: { userId: id, context: 'session', token: hashedToken, authenticatedAt },
+    })
+
+    return { token, userToken }
+  })
 }
 
 /** The user of a session token, and the session's row. */
@@ -215,37 +121,4 @@ export async function deleteAllUserSessionTokens(
 /** Deletes the sessions and links that have expired. They open nothing, but take up room. */
 export async function deleteExpiredUserTokens(db: Database): Promise<void> {
   await db.userToken.deleteMany({ where: { OR: expiredTokens() } })
-}
-
-// Passwords
-
-/** Sets a new password and ends every session and link of the user that the old one allowed. */
-export async function updateUserPassword(
-  db: Database,
-  user: Pick<User, 'id'>,
-  password: string,
-): Promise<User> {
-  const hashedPassword = await hashPassword(password)
-
-  return inTransaction(db, async (db) => {
-    await db.userToken.deleteMany({ where: { userId: user.id } })
-
-    return db.user.update({ where: { id: user.id }, data: { hashedPassword } })
-  })
-}
-
-async function rehashPassword(db: Database, user: User, password: string): Promise<void> {
-  const hashedPassword = await hashPassword(password)
-
-  // Only over the hash that was verified: the password may have been changed meanwhile.
-  await db.user.updateMany({
-    where: { id: user.id, hashedPassword: user.hashedPassword },
-    data: { hashedPassword },
-  })
-}
-
-// A digest of the hash, which holds a random salt: it can be shown to the browser that chose
-// the password, and nobody else can come by it.
-function proveChoice(hashedPassword: string): string {
-  return createHash('sha256').update(hashedPassword).digest('base64url')
 }

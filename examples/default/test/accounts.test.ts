@@ -9,13 +9,14 @@ import { DAY } from '../src/accounts/duration.js'
 import type { PrismaClient } from '../src/generated/prisma/client.js'
 import {
   ageTokens,
-  confirmationTokenFixture,
+  sessionFixture,
   unconfirmedUserFixture,
   uniqueEmail,
   userFixture,
   validPassword,
 } from './support/accounts-fixtures.js'
 import { buildTestApp } from './support/build-app.js'
+import { confirmationTokenFixture } from './support/link-fixtures.js'
 
 let app: FastifyInstance
 let db: PrismaClient
@@ -43,7 +44,7 @@ describe('getUserByEmail', () => {
 describe('generateUserSessionToken', () => {
   test('stores the hash of 32 random bytes, and not the token', async () => {
     const user = await userFixture(db)
-    const { token, userToken } = await accounts.generateUserSessionToken(db, user)
+    const { token, userToken } = await sessionFixture(db, user)
     const bytes = Buffer.from(token, 'base64url')
 
     assert.equal(bytes.length, 32)
@@ -53,17 +54,14 @@ describe('generateUserSessionToken', () => {
 
   test('notes when the password was given', async () => {
     const before = Date.now()
-    const { userToken } = await accounts.generateUserSessionToken(db, await userFixture(db))
+    const { userToken } = await sessionFixture(db, await userFixture(db))
 
     assert.ok(Number(userToken.authenticatedAt) >= before)
   })
 
   test('never makes the same token twice', async () => {
     const user = await userFixture(db)
-    const sessions = await Promise.all([
-      accounts.generateUserSessionToken(db, user),
-      accounts.generateUserSessionToken(db, user),
-    ])
+    const sessions = await Promise.all([sessionFixture(db, user), sessionFixture(db, user)])
 
     assert.notEqual(sessions[0].token, sessions[1].token)
   })
@@ -72,7 +70,7 @@ describe('generateUserSessionToken', () => {
 describe('getUserBySessionToken', () => {
   test('finds the user of a session', async () => {
     const user = await userFixture(db)
-    const { token } = await accounts.generateUserSessionToken(db, user)
+    const { token } = await sessionFixture(db, user)
     const session = await accounts.getUserBySessionToken(db, token)
 
     assert.equal(session?.user.id, user.id)
@@ -90,7 +88,7 @@ describe('getUserBySessionToken', () => {
   })
 
   test('finds nobody by what is stored in the database', async () => {
-    const { userToken } = await accounts.generateUserSessionToken(db, await userFixture(db))
+    const { userToken } = await sessionFixture(db, await userFixture(db))
     const stored = Buffer.from(userToken.token).toString('base64url')
 
     assert.equal(await accounts.getUserBySessionToken(db, stored), null)
@@ -98,7 +96,7 @@ describe('getUserBySessionToken', () => {
 
   test('finds nobody once the session is 60 days old', async () => {
     const user = await userFixture(db)
-    const { token } = await accounts.generateUserSessionToken(db, user)
+    const { token } = await sessionFixture(db, user)
 
     await ageTokens(db, user, 'session', 60 * DAY - 5000)
     assert.notEqual(await accounts.getUserBySessionToken(db, token), null)
@@ -111,8 +109,8 @@ describe('getUserBySessionToken', () => {
 describe('ending sessions', () => {
   test('ends one session and leaves the others', async () => {
     const user = await userFixture(db)
-    const one = await accounts.generateUserSessionToken(db, user)
-    const other = await accounts.generateUserSessionToken(db, user)
+    const one = await sessionFixture(db, user)
+    const other = await sessionFixture(db, user)
     await accounts.deleteUserSessionToken(db, one.userToken.id)
 
     assert.equal(await accounts.getUserBySessionToken(db, one.token), null)
@@ -122,8 +120,8 @@ describe('ending sessions', () => {
   test('ends every session of a user, and none of anybody else', async () => {
     const user = await unconfirmedUserFixture(db)
     const stranger = await userFixture(db)
-    const one = await accounts.generateUserSessionToken(db, user)
-    const theirs = await accounts.generateUserSessionToken(db, stranger)
+    const one = await sessionFixture(db, user)
+    const theirs = await sessionFixture(db, stranger)
     const link = await confirmationTokenFixture(db, user)
     await accounts.deleteAllUserSessionTokens(db, user)
 
@@ -134,7 +132,7 @@ describe('ending sessions', () => {
 
   test('deleting a user deletes the sessions', async () => {
     const user = await userFixture(db)
-    const { token } = await accounts.generateUserSessionToken(db, user)
+    const { token } = await sessionFixture(db, user)
     await db.user.delete({ where: { id: user.id } })
 
     assert.equal(await accounts.getUserBySessionToken(db, token), null)
@@ -145,8 +143,9 @@ describe('updateUserPassword', () => {
   const newPassword = 'seven green umbrellas dance'
 
   test('replaces the password', async () => {
-    const { email, id } = await userFixture(db)
-    await accounts.updateUserPassword(db, { id }, newPassword)
+    const user = await userFixture(db)
+    const { email, id } = user
+    await accounts.updateUserPassword(db, user, newPassword)
 
     assert.equal(await accounts.getUserByEmailAndPassword(db, email, validPassword), null)
     assert.equal((await accounts.getUserByEmailAndPassword(db, email, newPassword))?.id, id)
@@ -154,7 +153,7 @@ describe('updateUserPassword', () => {
 
   test('ends every session and every link that the old password allowed', async () => {
     const user = await unconfirmedUserFixture(db)
-    const { token } = await accounts.generateUserSessionToken(db, user)
+    const { token } = await sessionFixture(db, user)
     const link = await confirmationTokenFixture(db, user)
     await accounts.updateUserPassword(db, user, newPassword)
 

@@ -1,4 +1,10 @@
-import type { ImportDeclaration, Node, Statement } from '@babel/types'
+import type {
+  ExportNamedDeclaration,
+  ImportDeclaration,
+  Node,
+  Statement,
+  StringLiteral,
+} from '@babel/types'
 import { parseSource } from '../edits/source.js'
 import { endOfNode, startOfNode } from '../edits/syntax-tree.js'
 import { type Replacement, splice } from './splice.js'
@@ -56,7 +62,8 @@ function replace(statement: Statement, text: string): Replacement[] {
 
       return [{ ...rangeOf(statement), text: printRequire(statement, text) }]
     case 'ExportNamedDeclaration': {
-      const { declaration } = statement
+      const { declaration, source } = statement
+      if (source) return [{ ...rangeOf(statement), text: printPassedOn(statement, source, text) }]
       if (!declaration) throw new Error('A template exports what it does not declare there.')
 
       return [{ start: startOfNode(statement), end: startOfNode(declaration), text: '' }]
@@ -114,9 +121,26 @@ function printExports(body: readonly Statement[]): string {
   return lines.join('\n')
 }
 
+/** `export { a } from './b.js'`: loaded here, and exported with everything else. */
+function printPassedOn(
+  { specifiers }: ExportNamedDeclaration,
+  source: StringLiteral,
+  text: string,
+): string {
+  const names = specifiers.map((specifier) => text.slice(...edgesOf(specifier)))
+
+  return printList('const ', names, ` = require(${text.slice(...edgesOf(source))})`)
+}
+
+function edgesOf(node: Node): [start: number, end: number] {
+  return [startOfNode(node), endOfNode(node)]
+}
+
 function exportedBy(statement: Statement): string[] {
-  if (statement.type !== 'ExportNamedDeclaration' || !statement.declaration) return []
-  const { declaration } = statement
+  if (statement.type !== 'ExportNamedDeclaration') return []
+  const { declaration, specifiers, source } = statement
+  if (source) return specifiers.map(passedOnBy)
+  if (!declaration) return []
   const ids =
     declaration.type === 'VariableDeclaration'
       ? declaration.declarations.map(({ id }) => id)
@@ -129,6 +153,19 @@ function exportedBy(statement: Statement): string[] {
 
     return id.name
   })
+}
+
+function passedOnBy(specifier: ExportNamedDeclaration['specifiers'][number]): string {
+  const { exported } = specifier
+  if (
+    specifier.type !== 'ExportSpecifier' ||
+    exported.type !== 'Identifier' ||
+    exported.name !== specifier.local.name
+  ) {
+    throw new Error('A template passes something on under another name.')
+  }
+
+  return exported.name
 }
 
 /** A default export that is declared, or was before, can be named at the end of the file. */

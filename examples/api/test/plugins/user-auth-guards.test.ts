@@ -10,7 +10,9 @@ import {
   logInUser,
   redirectIfUserIsAuthenticated,
   requireAuthenticatedUser,
+  requireFreshLogin,
   requireSudoMode,
+  requires,
 } from '../../src/plugins/user-auth.js'
 import { authenticatedFixture, userFixture } from '../support/accounts-fixtures.js'
 import { Browser } from '../support/browser.js'
@@ -41,6 +43,15 @@ function routes(app: FastifyInstance) {
   app.get('/public', handler)
   app.get('/visitors', { onRequest: redirectIfUserIsAuthenticated }, handler)
   app.get('/sudo', { onRequest: requireSudoMode }, handler)
+  app.get('/fresh', { onRequest: requireFreshLogin }, handler)
+  app.get('/scopes', { onRequest: requires(['notes:read', 'notes:write']) }, handler)
+  app.get('/no-scopes', { onRequest: requires([]) }, handler)
+  app.get('/hidden', { onRequest: requires('notes:read', { statusCode: 404 }) }, handler)
+  app.get(
+    '/redirects',
+    { onRequest: requires('notes:read', { redirect: '/users/log-in' }) },
+    handler,
+  )
 
   app.post<{ Body: { email: string } }>('/force', async (request, reply) => {
     const user = await getUserByEmail(app.userAuth.db, request.body.email)
@@ -127,21 +138,75 @@ describe('requireSudoMode', () => {
   })
 
   test('stops everybody else after ten minutes', async () => {
-    assert.equal(await statusAfter(10 * MINUTE), 403)
-    assert.equal(await statusAfter(11 * MINUTE), 403)
+    assert.equal(await statusAfter(10 * MINUTE), 401)
+    assert.equal(await statusAfter(11 * MINUTE), 401)
   })
 
   test('is not fooled by a time in the future', async () => {
-    assert.equal(await statusAfter(-60 * MINUTE), 403)
+    assert.equal(await statusAfter(-MINUTE), 401)
+    assert.equal(await statusAfter(-60 * MINUTE), 401)
   })
 
   test('stops a user who was remembered', async () => {
     const { browser } = await authenticatedFixture(app, { fresh: false })
 
-    assert.equal((await browser.getJson('/sudo')).statusCode, 403)
+    assert.equal((await browser.getJson('/sudo')).statusCode, 401)
   })
 
   test('stops a visitor like any other page', async () => {
     assert.equal((await new Browser(app).getJson('/sudo')).statusCode, 401)
+  })
+})
+
+describe('requireFreshLogin', () => {
+  test('lets in whoever gave the password in this session, and not who was remembered', async () => {
+    const { browser } = await authenticatedFixture(app)
+    const { browser: remembered } = await authenticatedFixture(app, { fresh: false })
+
+    assert.equal((await browser.getJson('/fresh')).statusCode, 200)
+    assert.equal((await remembered.getJson('/fresh')).statusCode, 401)
+    assert.equal((await new Browser(app).getJson('/fresh')).statusCode, 401)
+  })
+})
+
+describe('requires', () => {
+  async function statusOf(url: string, scopes: readonly string[]): Promise<number> {
+    const granting = await buildTestApp({
+      routes(app) {
+        app.addHook('onRequest', async ({ currentScope }) => {
+          Object.assign(currentScope, { scopes })
+        })
+        routes(app)
+      },
+    })
+    const { browser } = await authenticatedFixture(granting)
+    const { statusCode } = await browser.getJson(url)
+    await granting.close()
+
+    return statusCode
+  }
+
+  test('lets in whoever has every scope', async () => {
+    assert.equal(await statusOf('/scopes', []), 403)
+    assert.equal(await statusOf('/scopes', ['notes:read']), 403)
+    assert.equal(await statusOf('/scopes', ['notes:write', 'notes:read', 'more']), 200)
+  })
+
+  test('lets everybody in when there is nothing to have', async () => {
+    assert.equal((await new Browser(app).getJson('/no-scopes')).statusCode, 200)
+  })
+
+  test('answers with another status when told to', async () => {
+    assert.equal((await new Browser(app).getJson('/hidden')).statusCode, 404)
+  })
+
+  test('sends a visitor away to come back, and refuses a user, who would do so for ever', async () => {
+    const { browser } = await authenticatedFixture(app)
+    const response = await new Browser(app).getJson('/redirects?a=1&b=2')
+
+    assert.equal(response.statusCode, 303)
+    assert.equal(response.headers.location, '/users/log-in?next=%2Fredirects%3Fa%3D1%26b%3D2')
+    assert.equal((await browser.getJson('/redirects')).statusCode, 403)
+    assert.deepEqual(reached, [])
   })
 })

@@ -1,15 +1,24 @@
 /** Every sentence that people read. Translate or reword them here. */
 export const messages = {
+  logInRequired: 'Please log in to access this page.',
+  alreadyLoggedIn: 'You are already logged in.',
+  confirmLogIn: 'Please confirm that it is you to do this.',
+  invalidCredentials: 'Invalid email or password',
+  wrongPassword: 'This is not your password.',
+
   loggedIn: 'Welcome back!',
   loggedOut: 'You are logged out.',
   loggedOutEverywhere: 'Logged out of all devices.',
-  logInRequired: 'Please log in to access this page.',
-  logInAgain: 'For your safety, please log out and log in again to do this.',
-  alreadyLoggedIn: 'You are already logged in.',
-  invalidCredentials: 'Invalid email or password',
-
-  confirmationSent: 'Check your mail: if the address is right, a link to continue is on its way.',
   confirmed: 'Your account is confirmed.',
+  passwordChanged: 'Your password is changed, and every other device is logged out.',
+
+  passwordReset: 'Your password is changed. Log in with the new one.',
+
+  emailChangeSent: 'Check the mail of your new address: a link to confirm it is on its way.',
+  emailUnchanged: 'This is your email already.',
+  emailChanged: 'Your email is changed.',
+
+  linkSent: 'Check your mail: if the address is right, a link to continue is on its way.',
   linkGone: 'This link was used already or has expired.',
 
   emailInvalid: 'Enter an email address, like name@example.com.',
@@ -20,6 +29,7 @@ export const messages = {
   passwordTooCommon: 'This password is too easy to guess. Choose another one.',
 
   invalidFields: 'Please check what you entered.',
+  forbidden: 'You are not allowed to do this.',
   formExpired: 'This form has expired. Go back, reload the page and try again.',
   notFound: 'There is nothing at this address.',
   unsupportedMediaType: 'Send a form or JSON.',

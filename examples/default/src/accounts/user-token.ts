@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 import type { Prisma, User, UserToken } from '../generated/prisma/client.js'
-import type { Database } from './database.js'
-import { DAY } from './duration.js'
+import { type Database, inTransaction } from './database.js'
+import { DAY, HOUR, MINUTE } from './duration.js'
 
 /** From the log-in, however much the session is used. */
 export const SESSION_VALID_FOR = 60 * DAY
@@ -12,9 +12,19 @@ export const SESSION_IDLE_FOR = 14 * DAY
 
 export const CONFIRMATION_VALID_FOR = 7 * DAY
 
+export const RESET_PASSWORD_VALID_FOR = HOUR
+
+/** The longest that OWASP ASVS 6.5.5 allows for what logs in by mail. */
+export const MAGIC_LINK_VALID_FOR = 10 * MINUTE
+
+export const EMAIL_CHANGE_VALID_FOR = DAY
+
 const VALID_FOR = {
   session: SESSION_VALID_FOR,
   confirm: CONFIRMATION_VALID_FOR,
+  reset: RESET_PASSWORD_VALID_FOR,
+  'magic-link': MAGIC_LINK_VALID_FOR,
+  'change-email': EMAIL_CHANGE_VALID_FOR,
 }
 
 /** What a token is good for. A token of one context is worthless in every other. */
@@ -57,27 +67,72 @@ export async function findToken(db: Database, context: TokenContext, token: stri
   })
 
   if (row === null || row.createdAt <= ago(VALID_FOR[context])) return null
-  // A link is good for the address it was sent to, and for no other the user has since.
-  if (row.sentTo !== null && row.sentTo !== row.user.email) return null
+  // A link is good for the address that the user had when it was mailed, and for no other.
+  const boundTo = row.oldEmail ?? row.sentTo
 
-  return row
+  return boundTo === null || boundTo === row.user.email ? row : null
 }
 
 /**
- * Uses a token up, and finds its user. Reading it and then deleting it lets two requests at the
+ * Makes a token to be mailed, in place of the one before: only the newest link of a kind works.
+ * Null when the user has another address by now.
+ */
+export async function issueToken(
+  db: Database,
+  { id, email }: Pick<User, 'id' | 'email'>,
+  context: Exclude<TokenContext, 'session'>,
+  newEmail?: string,
+): Promise<string | null> {
+  const { token, hashedToken } = buildToken()
+
+  return inTransaction(db, async (db) => {
+    if (!(await lockUser(db, { id, email }))) return null
+    await db.userToken.deleteMany({ where: { userId: id, context } })
+    await db.userToken.create({
+      data: {
+        userId: id,
+        context,
+        token: hashedToken,
+        sentTo: newEmail ?? email,
+        oldEmail: newEmail === undefined ? null : email,
+      },
+    })
+
+    return token
+  })
+}
+
+/**
+ * Uses a token up, in a transaction. Reading it and then deleting it lets two requests at the
  * same moment both read it: the one whose delete finds the row has won (CWE-367).
  */
 export async function consumeToken(
   db: Database,
   context: TokenContext,
   token: string,
-): Promise<User | null> {
+): Promise<{ user: User } | null> {
   const row = await findToken(db, context, token)
   if (row === null) return null
 
+  const { id, email, hashedPassword } = row.user
+  if (!(await lockUser(db, { id, email, hashedPassword }))) return null
   const { count } = await db.userToken.deleteMany({ where: { id: row.id } })
 
-  return count === 1 ? row.user : null
+  return count === 1 ? { user: row.user } : null
+}
+
+/**
+ * Holds a user's row until the transaction ends, when the user still is as it was read. Whatever
+ * opens or ends log-ins takes this row before any other, so that they happen one after the other
+ * and none waits for one that waits for it. An update locks on every database.
+ */
+export async function lockUser(
+  db: Database,
+  asRead: Pick<User, 'id' | 'email'> & Partial<Pick<User, 'hashedPassword'>>,
+): Promise<boolean> {
+  const { count } = await db.user.updateMany({ where: asRead, data: { email: asRead.email } })
+
+  return count === 1
 }
 
 /** Which tokens have expired, as conditions for a query. */

@@ -30,6 +30,11 @@ export function readRememberMe(request: FastifyRequest): string | null {
   return cookie ? remember.signer.unsign(cookie).value : null
 }
 
+/** Whether this browser is to stay logged in, as whoever is logged in to it once said. */
+export function isRemembered(request: FastifyRequest): boolean {
+  return request.currentScope.isAuthenticated && readRememberMe(request) !== null
+}
+
 export function forgetMe(request: FastifyRequest, reply: FastifyReply): void {
   const { remember, options } = request.server.userAuth.cookies
 

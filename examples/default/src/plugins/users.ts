@@ -8,7 +8,12 @@ import { type AuthConfig, readAuthConfig } from '../accounts/auth-config.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import mailboxController from '../routes/dev/mailbox-controller.js'
 import confirmationController from '../routes/users/confirmation-controller.js'
+import confirmLoginController from '../routes/users/confirm-login-controller.js'
+import emailChangeController from '../routes/users/email-change-controller.js'
+import magicLinkController from '../routes/users/magic-link-controller.js'
+import passwordController from '../routes/users/password-controller.js'
 import registrationController from '../routes/users/registration-controller.js'
+import resetPasswordController from '../routes/users/reset-password-controller.js'
 import sessionController from '../routes/users/session-controller.js'
 import settingsController from '../routes/users/settings-controller.js'
 import { buildCookies, type Cookies } from './cookies.js'
@@ -102,6 +107,11 @@ async function routes(app: FastifyInstance) {
   await app.register(registrationController)
   await app.register(confirmationController)
   await app.register(sessionController)
+  await app.register(magicLinkController)
+  await app.register(resetPasswordController)
+  await app.register(confirmLoginController)
   await app.register(settingsController)
+  await app.register(passwordController)
+  await app.register(emailChangeController)
   await app.register(mailboxController)
 }

@@ -7,13 +7,10 @@ import { afterEach, beforeEach, describe, test } from 'vitest'
 import { generateUserSessionToken } from '../../src/accounts.js'
 import { DAY } from '../../src/accounts/duration.js'
 import type { PrismaClient, User } from '../../src/generated/prisma/client.js'
-import {
-  ageTokens,
-  confirmationTokenFixture,
-  unconfirmedUserFixture,
-} from '../support/accounts-fixtures.js'
+import { ageTokens, unconfirmedUserFixture } from '../support/accounts-fixtures.js'
 import { authenticatedFixture } from '../support/accounts-fixtures.js'
 import { buildTestApp } from '../support/build-app.js'
+import { confirmationTokenFixture } from '../support/link-fixtures.js'
 
 let app: FastifyInstance
 let db: PrismaClient

@@ -93,17 +93,12 @@ export function extractUserToken(mail: Mail | undefined): string {
   return token
 }
 
-/** A token as it is in the link of a confirmation mail. */
-export async function confirmationTokenFixture(db: Database, user: User): Promise<string> {
-  const mails: Mail[] = []
-  await accounts.deliverUserConfirmationInstructions(
-    db,
-    user,
-    (mail) => mails.push(mail),
-    (token) => `http://app.test/${token}`,
-  )
+/** A session of a user, as yet in no browser. */
+export async function sessionFixture(db: Database, user: User) {
+  const session = await accounts.generateUserSessionToken(db, user)
+  if (session === null) throw new Error('This user was changed since it was read')
 
-  return extractUserToken(mails[0])
+  return session
 }
 
 /** Makes a user's tokens look as if they were made so many milliseconds ago. */

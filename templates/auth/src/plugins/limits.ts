@@ -21,6 +21,9 @@ export const LIMITS = {
   registerByAddress: { max: 100, timeWindow: HOUR },
   mailByAddress: { max: 100, timeWindow: HOUR },
   mailByAccount: { max: 5, timeWindow: HOUR },
+  //% if (features.emailChange) {
+  changeEmailByAccount: { max: 5, timeWindow: HOUR },
+  //% }
 }
 
 export type LimitName = keyof typeof LIMITS
@@ -93,10 +96,15 @@ export function limitBy(...names: LimitName[]) {
       const seconds = await countAttempt(request, name)
       if (seconds === null) continue
 
-      reply.header('retry-after', seconds)
-      return refuse(request, reply, 429, messages.tooManyRequests)
+      return refuseAttempt(request, reply, seconds)
     }
   }
+}
+
+export function refuseAttempt(request: FastifyRequest, reply: FastifyReply, seconds: number) {
+  reply.header('retry-after', seconds)
+
+  return refuse(request, reply, 429, messages.tooManyRequests)
 }
 
 class LimitsUnavailable extends Error {
@@ -109,13 +117,27 @@ class LimitsUnavailable extends Error {
 function keyOf(request: FastifyRequest, name: LimitName): string {
   if (name.endsWith('ByAddress')) return `${name} ${addressOf(request)}`
 
-  return `${name} ${request.routeOptions.url} ${emailOf(request)}`
+  const who = name === 'mailByAccount' ? recipientOf(request) : accountOf(request)
+
+  return `${name} ${request.routeOptions.url} ${who}`
 }
 
 // The address of the connection, or the one that the proxies named by TRUST_PROXY tell. A
 // header that anybody can send does not count. One IPv6 customer has a /64 at least.
 function addressOf({ ip }: FastifyRequest): string {
   return networkOf(ip)
+}
+
+// Whoever is logged in guesses at their own account, whatever email the form names.
+function accountOf(request: FastifyRequest): string {
+  const { user } = request.currentScope
+
+  return user === null ? emailOf(request) : `user ${user.id}`
+}
+
+// A mail goes to the address in the form, or to whoever is logged in.
+function recipientOf(request: FastifyRequest): string {
+  return emailOf(request) || (request.currentScope.user?.email ?? '')
 }
 
 // Every spelling of an address is one account. The body is not validated yet here.

@@ -1,34 +1,32 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import * as accounts from '../accounts.js'
-import { MINUTE } from '../accounts/duration.js'
 //% if (features.ownSession) {
 import { HOUR } from '../accounts/duration.js'
 //% }
 import { messages } from '../accounts/messages.js'
 import { Scope } from '../accounts/scope.js'
 import type { User } from '../generated/prisma/client.js'
-import { refuse } from './answer.js'
 import { forgetForms } from './form-tokens.js'
 import { forgetMe, REMEMBER_ME_REFRESH, readRememberMe, rememberMe } from './remember-me.js'
 import { attachLogIn, type LogIn, loadLogIn } from './session.js'
 //% if (features.ownSession) {
 import { touchSession } from './session-store.js'
 //% }
-//% if (features.html) {
-import { wantsJson } from './answer.js'
-import { putFlash } from './flash.js'
-import { SIGNED_IN_PATH, storeReturnTo } from './return-to.js'
-//% }
+
+export {
+  redirectIfUserIsAuthenticated,
+  requireAuthenticatedUser,
+  requireFreshLogin,
+  requireSudoMode,
+  requires,
+} from './guards.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
     currentScope: Scope
   }
 }
-
-/** How long after giving the password somebody may do what needs `requireSudoMode`. */
-export const SUDO_MODE_FOR = 10 * MINUTE
 
 /** Session values that survive a log-in, a shopping cart perhaps. Most should not. */
 export const SESSION_KEYS_TO_KEEP: string[] = []
@@ -44,12 +42,15 @@ export type LogInOptions = {
   rememberMeFor?: number
   /** Lets a deactivated user in, who then is known but not authenticated. */
   force?: boolean
+  /** When the user proved to be who they are, if that was not just now. */
+  authenticatedAt?: Date | null
 }
 
 /**
  * Logs a user in: a new row in users_tokens, under a new session id. A session id or form from
  * before, which somebody else may have planted, is worthless afterwards (session fixation,
- * OWASP ASVS 7.2.4). Answers whether the user was let in.
+ * OWASP ASVS 7.2.4). Answers whether the user was let in: not when deactivated, and not when
+ * email or password were changed since the user was read.
  */
 export async function logInUser(
   request: FastifyRequest,
@@ -62,8 +63,12 @@ export async function logInUser(
 
   assertSecureConnection(request)
 
+  const authenticatedAt = options.authenticatedAt ?? new Date()
+  const created = await accounts.generateUserSessionToken(db, user, authenticatedAt)
+  if (created === null) return false
+
+  const { token, userToken } = created
   const previous = request.currentScope
-  const { token, userToken } = await accounts.generateUserSessionToken(db, user)
   await renewSession(
     request,
     previous.user?.id === user.id ? keysOfTheUser(request) : SESSION_KEYS_TO_KEEP,
@@ -140,46 +145,6 @@ export async function fetchCurrentScope(
 
   await markAsSeen(request)
   //% }
-}
-
-/** Lets only those in who are logged in; everybody else may log in and come back. */
-export async function requireAuthenticatedUser(request: FastifyRequest, reply: FastifyReply) {
-  if (request.currentScope.isAuthenticated) return
-  //% if (features.html) {
-
-  if (!wantsJson(request)) {
-    storeReturnTo(request, reply)
-    putFlash(request, reply, 'error', messages.logInRequired)
-
-    return reply.code(302).redirect('/users/log-in')
-  }
-  //% }
-
-  return refuse(request, reply, 401, messages.logInRequired)
-}
-
-/** For pages that make no sense to somebody who is logged in already. */
-export async function redirectIfUserIsAuthenticated(request: FastifyRequest, reply: FastifyReply) {
-  if (!request.currentScope.isAuthenticated) return
-  //% if (features.html) {
-  if (!wantsJson(request)) return reply.code(302).redirect(SIGNED_IN_PATH)
-  //% }
-
-  return refuse(request, reply, 403, messages.alreadyLoggedIn)
-}
-
-/**
- * For what would hurt when somebody else sits down at an open session: the password was given
- * in this session, and not long ago. Being remembered or active does not count.
- */
-export async function requireSudoMode(request: FastifyRequest, reply: FastifyReply) {
-  const { isAuthenticated, loginState, authenticatedAt } = request.currentScope
-  if (!isAuthenticated) return requireAuthenticatedUser(request, reply)
-
-  const age = Date.now() - (authenticatedAt?.getTime() ?? 0)
-  if (loginState === 'FRESH' && age >= -MINUTE && age < SUDO_MODE_FOR) return
-
-  return refuse(request, reply, 403, messages.logInAgain)
 }
 
 function scopeOf({ session }: FastifyRequest, logIn: LogIn): Scope {

@@ -10,7 +10,18 @@ import { type AuthConfig, readAuthConfig } from '../accounts/auth-config.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import mailboxController from '../routes/dev/mailbox-controller.js'
 import confirmationController from '../routes/users/confirmation-controller.js'
+import confirmLoginController from '../routes/users/confirm-login-controller.js'
+//% if (features.emailChange) {
+import emailChangeController from '../routes/users/email-change-controller.js'
+//% }
+//% if (features.magicLink) {
+import magicLinkController from '../routes/users/magic-link-controller.js'
+//% }
+import passwordController from '../routes/users/password-controller.js'
 import registrationController from '../routes/users/registration-controller.js'
+//% if (features.resetPassword) {
+import resetPasswordController from '../routes/users/reset-password-controller.js'
+//% }
 import sessionController from '../routes/users/session-controller.js'
 import settingsController from '../routes/users/settings-controller.js'
 import { buildCookies, type Cookies } from './cookies.js'
@@ -122,6 +133,17 @@ async function routes(app: FastifyInstance) {
   await app.register(registrationController)
   await app.register(confirmationController)
   await app.register(sessionController)
+  //% if (features.magicLink) {
+  await app.register(magicLinkController)
+  //% }
+  //% if (features.resetPassword) {
+  await app.register(resetPasswordController)
+  //% }
+  await app.register(confirmLoginController)
   await app.register(settingsController)
+  await app.register(passwordController)
+  //% if (features.emailChange) {
+  await app.register(emailChangeController)
+  //% }
   await app.register(mailboxController)
 }

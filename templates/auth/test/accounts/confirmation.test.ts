@@ -10,14 +10,15 @@ import { verifyPassword } from '../../src/accounts/password.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import {
   ageTokens,
-  confirmationTokenFixture,
+  sessionFixture,
   unconfirmedUserFixture,
   uniqueEmail,
   userFixture,
-  validPassword,
   validNewUser,
+  validPassword,
 } from '../support/accounts-fixtures.js'
 import { buildTestApp } from '../support/build-app.js'
+import { confirmationTokenFixture } from '../support/link-fixtures.js'
 
 let app: FastifyInstance
 let db: PrismaClient
@@ -92,7 +93,7 @@ describe('confirmUser', () => {
 
   test('ends every session from before', async () => {
     const user = await unconfirmedUserFixture(db)
-    const planted = await accounts.generateUserSessionToken(db, user)
+    const planted = await sessionFixture(db, user)
     await accounts.confirmUser(db, await confirmationTokenFixture(db, user), {})
 
     assert.equal(await accounts.getUserBySessionToken(db, planted.token), null)
@@ -145,7 +146,7 @@ describe('confirmUser', () => {
 
   test('refuses the token of a session', async () => {
     const user = await userFixture(db)
-    const { token } = await accounts.generateUserSessionToken(db, user)
+    const { token } = await sessionFixture(db, user)
 
     assert.equal(await accounts.confirmUser(db, token, {}), null)
     assert.notEqual(await accounts.getUserBySessionToken(db, token), null)

@@ -62,7 +62,7 @@ describe('the registration page', () => {
 
       assert.equal(response.statusCode, 303)
       assert.equal(response.headers.location, '/users/log-in')
-      assert.ok((await browser.follow(response)).body.includes(messages.confirmationSent))
+      assert.ok((await browser.follow(response)).body.includes(messages.linkSent))
     }
   })
 
@@ -134,7 +134,7 @@ describe('the page that sends another link', () => {
     const response = await browser.submit('/users/confirm', { email })
 
     assert.equal(response.statusCode, 303)
-    assert.ok((await browser.follow(response)).body.includes(messages.confirmationSent))
+    assert.ok((await browser.follow(response)).body.includes(messages.linkSent))
     assert.notEqual(linkTo(email), earlier)
   })
 })

@@ -7,15 +7,12 @@ import { afterEach, beforeEach, describe, test } from 'vitest'
 import { generateUserSessionToken } from '../../src/accounts.js'
 import { DAY } from '../../src/accounts/duration.js'
 import type { PrismaClient, User } from '../../src/generated/prisma/client.js'
-import {
-  ageTokens,
-  confirmationTokenFixture,
-  unconfirmedUserFixture,
-} from '../support/accounts-fixtures.js'
+import { ageTokens, unconfirmedUserFixture } from '../support/accounts-fixtures.js'
 //% if (features.ownSession) {
 import { authenticatedFixture } from '../support/accounts-fixtures.js'
 //% }
 import { buildTestApp } from '../support/build-app.js'
+import { confirmationTokenFixture } from '../support/link-fixtures.js'
 
 let app: FastifyInstance
 let db: PrismaClient

@@ -9,11 +9,11 @@ import { refuse } from '../../plugins/answer.js'
 import { readFlash, takeFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
 import { logInUser } from '../../plugins/user-auth.js'
+import { refuseLink } from './refuse-link.js'
 import { inSameTime } from './same-time.js'
-import { Text } from './user-schemas.js'
+import { Text, TokenParams } from './user-schemas.js'
 
 const RequestBody = Type.Object({ email: Text })
-const TokenParams = Type.Object({ token: Text })
 const ConfirmBody = Type.Object({ password: Type.Optional(Text) })
 
 /** Confirming an account with the link from a mail, and asking for a new link. */
@@ -37,7 +37,7 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
         )
       })
 
-      return reply.code(202).send({ message: messages.confirmationSent })
+      return reply.code(202).send({ message: messages.linkSent })
     },
   )
 
@@ -76,10 +76,6 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 export default confirmationController
-
-function refuseLink(request: FastifyRequest, reply: FastifyReply) {
-  return refuse(request, reply, 410, messages.linkGone)
-}
 
 // In another browser than the one that registered, a password has to be chosen (again): only
 // that shows whose password it is.

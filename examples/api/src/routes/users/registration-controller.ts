@@ -61,7 +61,7 @@ const registrationController: FastifyPluginAsyncTypebox = async (app) => {
         )
       })
 
-      return reply.code(202).send({ message: messages.confirmationSent })
+      return reply.code(202).send({ message: messages.linkSent })
     },
   )
 }

@@ -1,4 +1,4 @@
-import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import * as accounts from '../../accounts.js'
@@ -36,16 +36,13 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
       const user = await missInSameTime(() =>
         accounts.getUserByEmailAndPassword(db, email, password),
       )
-      // One answer, whatever was wrong: it must not tell who has an account here.
-      if (user === null) {
-        request.log.info({ event: 'log-in failed', ip: request.ip }, 'log-in failed')
-
-        return refuse(request, reply, 401, messages.invalidCredentials)
-      }
+      if (user === null) return refuseLogIn(request, reply)
 
       await checkAfterPassword(request, user)
-      await logInUser(request, reply, user, { rememberMe: isChecked(rememberMe) })
       await giveBackLogIn(request)
+      const isLetIn = await logInUser(request, reply, user, { rememberMe: isChecked(rememberMe) })
+      // Not with a password that was changed while it was verified.
+      if (!isLetIn) return refuseLogIn(request, reply)
 
       return reply.send({ user: request.currentScope.user })
     },
@@ -62,6 +59,16 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 export default sessionController
+
+// One answer, whatever was wrong: it must not tell who has an account here.
+function refuseLogIn(
+  request: FastifyRequest<{ Body: Static<typeof LogInBody> }>,
+  reply: FastifyReply,
+) {
+  request.log.info({ event: 'log-in failed', ip: request.ip }, 'log-in failed')
+
+  return refuse(request, reply, 401, messages.invalidCredentials)
+}
 
 async function logOut(request: FastifyRequest, reply: FastifyReply) {
   await logOutUser(request, reply)

@@ -3,16 +3,15 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { generateUserSessionToken } from '../../../src/accounts.js'
 import { DAY } from '../../../src/accounts/duration.js'
 import { messages } from '../../../src/accounts/messages.js'
 import type { PrismaClient } from '../../../src/generated/prisma/client.js'
 import {
   ageTokens,
-  confirmationTokenFixture,
   extractUserToken,
   logIn,
   mailsTo,
+  sessionFixture,
   unconfirmedUserFixture,
   uniqueEmail,
   userFixture,
@@ -20,6 +19,7 @@ import {
 } from '../../support/accounts-fixtures.js'
 import { Browser } from '../../support/browser.js'
 import { buildTestApp } from '../../support/build-app.js'
+import { confirmationTokenFixture } from '../../support/link-fixtures.js'
 
 const newPassword = 'seven green umbrellas dance'
 
@@ -91,7 +91,7 @@ describe('POST /users/confirm/:token', () => {
   test('ends what a stranger opened before', async () => {
     const { email, token } = await register(new Browser(app))
     const user = await db.user.findUniqueOrThrow({ where: { email } })
-    const planted = await generateUserSessionToken(db, user)
+    const planted = await sessionFixture(db, user)
     await browser.sendJson('POST', `/users/confirm/${token}`, { password: newPassword })
 
     const { userToken } = planted
@@ -144,7 +144,7 @@ describe('POST /users/confirm/:token', () => {
 
   test('refuses the token of a session, also in that session', async () => {
     const user = await userFixture(db)
-    const { token } = await generateUserSessionToken(db, user)
+    const { token } = await sessionFixture(db, user)
     await logIn(browser, user)
 
     for (const anybody of [browser, new Browser(app)]) {
@@ -191,7 +191,7 @@ describe('POST /users/confirm', () => {
 
     for (const { statusCode, body } of answers) {
       assert.equal(statusCode, 202)
-      assert.deepEqual(JSON.parse(body), { message: messages.confirmationSent })
+      assert.deepEqual(JSON.parse(body), { message: messages.linkSent })
     }
     assert.deepEqual(
       app.devMailbox?.mails.map(({ to }) => to),

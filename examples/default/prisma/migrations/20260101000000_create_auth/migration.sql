@@ -16,6 +16,7 @@ CREATE TABLE "users_tokens" (
     "context" TEXT NOT NULL,
     "token" BLOB NOT NULL,
     "sent_to" TEXT,
+    "old_email" TEXT,
     "authenticated_at" DATETIME,
     "created_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CONSTRAINT "users_tokens_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE

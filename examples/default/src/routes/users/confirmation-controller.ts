@@ -9,13 +9,13 @@ import { refuse, wantsJson } from '../../plugins/answer.js'
 import { putFlash, readFlash, takeFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
 import { logInUser } from '../../plugins/user-auth.js'
+import { refuseLink } from './refuse-link.js'
 import { inSameTime } from './same-time.js'
-import { Text } from './user-schemas.js'
+import { Text, TokenParams } from './user-schemas.js'
 import { page } from '../../plugins/pages.js'
 import { takeReturnTo } from '../../plugins/return-to.js'
 
 const RequestBody = Type.Object({ email: Text })
-const TokenParams = Type.Object({ token: Text })
 const ConfirmBody = Type.Object({ password: Type.Optional(Text) })
 
 /** Confirming an account with the link from a mail, and asking for a new link. */
@@ -48,12 +48,12 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
       })
 
       if (!wantsJson(request)) {
-        putFlash(request, reply, 'info', messages.confirmationSent)
+        putFlash(request, reply, 'info', messages.linkSent)
 
         return reply.code(303).redirect('/users/log-in')
       }
 
-      return reply.code(202).send({ message: messages.confirmationSent })
+      return reply.code(202).send({ message: messages.linkSent })
     },
   )
 
@@ -100,13 +100,6 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 export default confirmationController
-
-function refuseLink(request: FastifyRequest, reply: FastifyReply) {
-  if (!wantsJson(request))
-    return page(reply.code(410), 'users/gone.ejs', { title: 'This link no longer works' })
-
-  return refuse(request, reply, 410, messages.linkGone)
-}
 
 // In another browser than the one that registered, a password has to be chosen (again): only
 // that shows whose password it is.

@@ -73,12 +73,12 @@ const registrationController: FastifyPluginAsyncTypebox = async (app) => {
       })
 
       if (!wantsJson(request)) {
-        putFlash(request, reply, 'info', messages.confirmationSent)
+        putFlash(request, reply, 'info', messages.linkSent)
 
         return reply.code(303).redirect('/users/log-in')
       }
 
-      return reply.code(202).send({ message: messages.confirmationSent })
+      return reply.code(202).send({ message: messages.linkSent })
     },
   )
 }

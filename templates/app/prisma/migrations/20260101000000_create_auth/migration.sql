@@ -17,6 +17,9 @@ CREATE TABLE "users_tokens" (
     "context" TEXT NOT NULL,
     "token" BLOB NOT NULL,
     "sent_to" TEXT,
+    //% if (features.emailChange) {
+    "old_email" TEXT,
+    //% }
     "authenticated_at" DATETIME,
     "created_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CONSTRAINT "users_tokens_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -75,6 +78,9 @@ CREATE TABLE "users_tokens" (
     "context" TEXT NOT NULL,
     "token" BYTEA NOT NULL,
     "sent_to" TEXT,
+    //% if (features.emailChange) {
+    "old_email" TEXT,
+    //% }
     "authenticated_at" TIMESTAMP(3),
     "created_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

@@ -6,7 +6,7 @@ import { logOutUser, requireAuthenticatedUser } from '../../plugins/user-auth.js
 import { messages } from '../../accounts/messages.js'
 import { wantsJson } from '../../plugins/answer.js'
 import { putFlash } from '../../plugins/flash.js'
-import { page } from '../../plugins/pages.js'
+import { showSettings } from './show-settings.js'
 //% }
 
 /** The account page. */
@@ -20,7 +20,7 @@ const settingsController: FastifyPluginAsync = async (app) => {
     const { user } = request.currentScope
 
     //% if (features.html) {
-    if (!wantsJson(request)) return page(reply, 'users/settings.ejs', { title: 'Account', user })
+    if (!wantsJson(request)) return showSettings(request, reply)
 
     //% }
     return reply.send({ user })

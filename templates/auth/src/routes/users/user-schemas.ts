@@ -3,6 +3,9 @@ import { type Static, Type } from '@fastify/type-provider-typebox'
 /** A text, and nothing that could be read as a query: no object, no list, no null. */
 export const Text = Type.String()
 
+/** The token of a link that was mailed. */
+export const TokenParams = Type.Object({ token: Text })
+
 /** A checkbox of a form, or a boolean of JSON. */
 export const Checkbox = Type.Union([
   Type.Boolean(),

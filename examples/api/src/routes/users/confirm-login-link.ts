@@ -1,0 +1,26 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import * as accounts from '../../accounts.js'
+import { messages } from '../../accounts/messages.js'
+import type { ScopeUser } from '../../accounts/scope.js'
+import { countAttempt } from '../../plugins/limits.js'
+
+/** Mails somebody who is logged in a link, which confirms the log-in like the password does. */
+export async function mailLink(
+  request: FastifyRequest<{ Body: { next?: string } }>,
+  reply: FastifyReply,
+  user: ScopeUser,
+) {
+  const { db, config, mailer } = request.server.userAuth
+
+  if ((await countAttempt(request, 'mailByAccount')) === null) {
+    await accounts.deliverUserMagicLinkInstructions(
+      db,
+      user,
+      mailer.deliver,
+      (token) => `${config.origin}/users/log-in/link/${token}`,
+    )
+  }
+
+  return reply.code(202).send({ message: messages.linkSent })
+}

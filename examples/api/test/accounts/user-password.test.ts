@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, test } from 'vitest'
+
+import * as accounts from '../../src/accounts.js'
+import type { PrismaClient } from '../../src/generated/prisma/client.js'
+import { sessionFixture, userFixture, validPassword } from '../support/accounts-fixtures.js'
+import { buildTestApp } from '../support/build-app.js'
+
+const newPassword = 'seven green umbrellas dance'
+const otherPassword = 'four more unrelated words'
+
+let app: FastifyInstance
+let db: PrismaClient
+
+beforeEach(async () => {
+  app = await buildTestApp()
+  db = app.userAuth.db
+})
+
+afterEach(() => app.close())
+
+describe('generateUserSessionToken', () => {
+  test('opens no session with a password that was changed meanwhile', async () => {
+    const { email } = await userFixture(db)
+    const user = await accounts.getUserByEmailAndPassword(db, email, validPassword)
+    assert.ok(user)
+    await accounts.updateUserPassword(db, user, newPassword)
+
+    assert.equal(await accounts.generateUserSessionToken(db, user), null)
+    assert.equal(await db.userToken.count({ where: { userId: user.id } }), 0)
+  })
+
+  test('opens no session for an email that was changed meanwhile', async () => {
+    const user = await userFixture(db)
+    await db.user.update({ where: { id: user.id }, data: { email: `new-${user.email}` } })
+
+    assert.equal(await accounts.generateUserSessionToken(db, user), null)
+  })
+
+  test('leaves the user as it is', async () => {
+    const user = await userFixture(db)
+    await sessionFixture(db, user)
+    const { email, hashedPassword } = await db.user.findUniqueOrThrow({ where: { id: user.id } })
+
+    assert.deepEqual([email, hashedPassword], [user.email, user.hashedPassword])
+  })
+})
+
+describe('updateUserPassword', () => {
+  test('does not replace a password that was changed since it was verified', async () => {
+    const { id, email } = await userFixture(db)
+    const thief = await accounts.getUserWithPassword(db, { id }, validPassword)
+    const owner = await db.user.findUniqueOrThrow({ where: { id } })
+    assert.ok(thief)
+    await accounts.updateUserPassword(db, owner, newPassword)
+
+    assert.equal(await accounts.updateUserPassword(db, thief, otherPassword), null)
+    assert.equal(await accounts.getUserByEmailAndPassword(db, email, otherPassword), null)
+    assert.equal((await accounts.getUserByEmailAndPassword(db, email, newPassword))?.id, id)
+  })
+})
+
+describe('the current password', () => {
+  test('is looked at in the database, and nobody is found without one', async () => {
+    const user = await userFixture(db)
+    const passwordless = await userFixture(db, { hashedPassword: null })
+
+    assert.equal((await accounts.getUserWithPassword(db, user, validPassword))?.id, user.id)
+    assert.equal(await accounts.getUserWithPassword(db, user, newPassword), null)
+    for (const password of ['', ' ', validPassword]) {
+      assert.equal(await accounts.getUserWithPassword(db, passwordless, password), null)
+    }
+  })
+
+  test('may be missing only where none is set', async () => {
+    const user = await userFixture(db)
+    const passwordless = await userFixture(db, { hashedPassword: null })
+    const found = await accounts.getUserForPasswordChange(db, passwordless, undefined)
+
+    assert.equal(found?.id, passwordless.id)
+    assert.equal(await accounts.getUserForPasswordChange(db, user, undefined), null)
+    assert.equal(await accounts.getUserForPasswordChange(db, user, newPassword), null)
+  })
+})
