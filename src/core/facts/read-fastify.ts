@@ -39,7 +39,7 @@ export function readFastify(
   const root = findRootPlugin(sources, manifest, calls, creation)
   const unnamed = (root ?? creation) ? null : findUnnamed(sources, makers)
   const entry = root ?? creation ?? unnamed
-  if (entry === null) throw noInstance(sources, candidates)
+  if (entry === null) throw noInstance(sources, manifest, candidates)
   const { file, instance } =
     entry === unnamed ? { ...entry, instance: null } : findAssembly(sources, entry)
   const loading = callsFor(entry.file, calls)
@@ -230,7 +230,13 @@ function shapeOf(entry: { within: FunctionNode | null }, plugins: string | null)
   return entry.within === null ? 'top-level' : 'factory'
 }
 
-function noInstance(sources: Sources, candidates: readonly string[]): Problem {
+function noInstance(sources: Sources, manifest: Manifest, candidates: readonly string[]): Problem {
+  if (manifest.ranges.has('@nestjs/core')) {
+    return new Problem(
+      'This is a NestJS app, and the generated code is made of plain Fastify plugins.',
+      'There is no way around that yet: keep the accounts in a Fastify app of their own (create-auth new <dir>).',
+    )
+  }
   for (const path of candidates) {
     const parsed = parseSource(path, sources.textOf(path))
     if ('unreadable' in parsed) return new Problem(parsed.unreadable, 'Mend it and run this again.')

@@ -96,7 +96,13 @@ function pathInConfiguration(sources: Sources, file: string): string | null {
     if (value && path === null) path = pathIn(source.program, value)
   })
 
-  return path === null ? null : joined(folderOf(file), path)
+  if (path === null) return null
+  const schema = joined(folderOf(file), path)
+
+  // Others call a file of their own prisma.config.ts, and their `schema` may be anything.
+  const isPrismas = /['"]@?prisma\/config['"]/.test(source.text) || /\.prisma$|\//.test(path)
+
+  return isPrismas || locationAt(sources, schema) !== null ? schema : null
 }
 
 function locationAt({ everything }: Sources, path: string): SchemaLocation | null {

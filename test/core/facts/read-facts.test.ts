@@ -345,6 +345,14 @@ describe('the schema is found', () => {
     })
   })
 
+  it('not where a file of that name says that is not for Prisma', () => {
+    const project = factory({
+      'prisma.config.ts': "export const client = { schema: 'public', log: ['warn'] }\n",
+    })
+
+    expect(readFacts(project).prisma.schemaFile).toBe('prisma/schema.prisma')
+  })
+
   it('where a script says', () => {
     const project = factory({
       'prisma/schema.prisma': null,
@@ -616,6 +624,17 @@ describe('refused in one sentence', () => {
 
     expect(read).toThrow(Problem)
     expect(read).toThrow(message)
+  })
+
+  it('an app of NestJS', () => {
+    const project = factory({
+      'package.json': packageJson({
+        dependencies: { fastify: '^5.0.0', '@nestjs/core': '^11.0.0', '@prisma/client': '^7.0.0' },
+      }),
+      'src/app.ts': "import { NestFactory } from '@nestjs/core'\n",
+    })
+
+    expect(() => readFacts(project)).toThrow('This is a NestJS app')
   })
 
   it('a repository of several apps, which are named', () => {
