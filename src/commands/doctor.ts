@@ -9,13 +9,15 @@ import { readPresent } from '../core/facts/present/read-present.js'
 import { Problem } from '../core/problem.js'
 import { type Environment, type Options, readTestedPackages, templatesOf } from '../environment.js'
 import { type App, asItIs, planApp, readApp } from '../pipeline.js'
+import { findApp } from '../shell/find-app.js'
 import { whereGitHas } from '../shell/git.js'
 import { readInstalled } from '../shell/installed.js'
 import { showExaminations } from '../show-examinations.js'
 
 /** Whether the log-in of an app is well: read from its files, without a network or a database. */
 export async function doctor(options: Options, environment: Environment): Promise<number> {
-  const app = await readApp(resolve(options.cwd), environment)
+  const root = await findApp(resolve(options.cwd), environment.stderr)
+  const app = await readApp(root, environment)
   if (app.record.systems.length === 0) {
     throw new Problem(
       'There is no auth of create-auth in this app, or its .create-auth folder is missing.',
