@@ -11,6 +11,7 @@ import {
 import { propertiesRead, registerLines } from './register-lines.js'
 import { isRegistered } from './registered.js'
 import type { Registration } from './registration.js'
+import { addInOrder } from './sorted-imports.js'
 import { isExpression, parseSource, type Source } from './source.js'
 import { PLAIN_STYLE, type SourceStyle, styleOf } from './source-style.js'
 import { addAbove, addBelow, addInside, hasBlankBefore } from './statements.js'
@@ -114,7 +115,13 @@ function importInsertions(
 ): Insertion[] {
   const { path, program } = source
   const format = moduleFormat(path, program)
-  const lines = imports.filter(({ isNew }) => isNew).map((line) => importLine(line, format, style))
+  const added = imports
+    .filter(({ isNew }) => isNew)
+    .map((each) => ({
+      module: each.written ?? each.from,
+      line: importLine(each, format, style),
+    }))
+  const lines = added.map(({ line }) => line)
   if (lines.length === 0) return []
   // A `require` behind the line that needs it would come too late; an import never does.
   const limit = startOfNode(anchor ?? list.statements[0] ?? list.block)
@@ -122,7 +129,7 @@ function importInsertions(
   const last =
     lastImport(program, format, (found) => isEarly(endOfNode(found)) && found !== creation) ??
     lastImport(program, format, (found) => found === creation)
-  if (last) return [addBelow(source, last, { lines })]
+  if (last) return addInOrder(source, last, added) ?? [addBelow(source, last, { lines })]
   const [first] = program.body
 
   return first ? [addAbove(source, first, { lines, blankAfter: true })] : []

@@ -16,7 +16,7 @@ export const ENTRIES: Entry[] = [
     instance: 'app',
     after: ['prismaPlugin'],
     patch: [
-      "  import { postRoutes } from './routes/posts.js'",
+      "  import prismaPlugin from './plugins/prisma.js'",
       "+ import { users } from './plugins/users.js'",
       '  await app.register(cookie)',
       '+ await app.register(users, { prisma: app.prisma })',
@@ -183,7 +183,7 @@ fastify.listen({ port: 3000 }, (error) => {
     instance: 'app',
     after: [],
     patch: [
-      "  import { routes } from './routes.js'",
+      "  import Fastify from 'fastify'",
       "+ import { users } from './plugins/users.js'",
       '  await app.register(swagger)',
       '+ await app.register(users, { prisma: app.prisma })',

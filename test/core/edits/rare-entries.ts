@@ -8,7 +8,7 @@ export const RARE_ENTRIES: Entry[] = [
     instance: 'this.app',
     after: ['./plugins/prisma.js'],
     patch: [
-      "  import { routes } from './routes.js'",
+      "  import prisma from './plugins/prisma.js'",
       "+ import { users } from './plugins/users.js'",
       '  this.app.register(prisma)',
       '+ this.app.register(users, () => ({ prisma: this.app.prisma }))',
@@ -42,7 +42,7 @@ export class Server {
     instance: 'app',
     after: ['./plugins/prisma.js'],
     patch: [
-      "  import routes from './routes/index.js'",
+      "  import prisma from './plugins/prisma.js'",
       "+ import { users } from './plugins/users.js'",
       '  await app.register(prisma)',
       '+ await app.register(users, { prisma: app.prisma })',

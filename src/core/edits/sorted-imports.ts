@@ -1,0 +1,74 @@
+import type { ImportDeclaration, Statement } from '@babel/types'
+import type { Insertion } from './insertion.js'
+import type { Source } from './source.js'
+import { addAbove, addBelow } from './statements.js'
+import { endOfNode, startOfNode } from './syntax-tree.js'
+
+/** A line that imports a module. */
+export type ImportOf = { module: string; line: string }
+
+/**
+ * Adds imports to those that end with `last`, each at its place in the alphabet, where the owner's
+ * are in that order: linters insist on it. `null` where they are in none, or where one of them is
+ * there for what it does, as `import './env.js'` is, and has to come first.
+ */
+export function addInOrder(
+  source: Source,
+  last: Statement,
+  added: readonly ImportOf[],
+): Insertion[] | null {
+  const group = groupEndingWith(source, last)
+  if (group.some(({ specifiers }) => specifiers.length === 0)) return null
+  const places = added
+    .toSorted((one, other) => (isBefore(one.module, other.module) ? -1 : 1))
+    .map(({ module, line }) => {
+      const alike = group.filter((each) => kindOf(moduleOf(each)) === kindOf(module))
+      const [first] = alike
+      if (first === undefined || alike.length < 2 || !isSorted(alike)) return null
+      const before = alike.findLast((each) => isBefore(moduleOf(each), module))
+
+      return before
+        ? addBelow(source, before, { lines: [line] })
+        : addAbove(source, first, { lines: [line] })
+    })
+  const found = places.filter((place) => place !== null)
+
+  return found.length === places.length ? found : null
+}
+
+/** The imports without an empty line between them, down to the last one. */
+function groupEndingWith({ program, text }: Source, last: Statement): ImportDeclaration[] {
+  const statements = program.body.slice(0, program.body.indexOf(last) + 1).reverse()
+  const group: ImportDeclaration[] = []
+  for (const statement of statements) {
+    if (statement.type !== 'ImportDeclaration') break
+    const [next] = group
+    const between = next ? text.slice(endOfNode(statement), startOfNode(next)) : ''
+    if (/\n\s*\n/.test(between)) break
+    group.unshift(statement)
+  }
+
+  return group
+}
+
+function kindOf(module: string): 'parent' | 'sibling' | 'package' {
+  if (module.startsWith('../')) return 'parent'
+
+  return module.startsWith('./') ? 'sibling' : 'package'
+}
+
+function isSorted(imports: readonly ImportDeclaration[]): boolean {
+  return imports.every((each, index) => {
+    const before = imports[index - 1]
+
+    return before === undefined || !isBefore(moduleOf(each), moduleOf(before))
+  })
+}
+
+function moduleOf({ source }: ImportDeclaration): string {
+  return source.value
+}
+
+function isBefore(one: string, other: string): boolean {
+  return one.toLowerCase() < other.toLowerCase()
+}
