@@ -1,0 +1,186 @@
+// Links and passwords on PostgreSQL, in two processes, with many requests at the same moment.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import type { HttpVisitor } from './support/http-visitor.js'
+import { appFolder } from './support/real-app.js'
+import { PASSWORD, type Row, TwoProcesses } from './support/two-processes.js'
+
+const MINUTE = 60_000
+const ROUNDS = 20
+const AT_ONCE = 16
+const RESET = 'seven green umbrellas dance'
+const CHANGED = 'four more unrelated words'
+
+let app: TwoProcesses
+
+beforeAll(async () => {
+  app = await TwoProcesses.start(appFolder('races'))
+}, 4 * MINUTE)
+
+afterAll(() => app?.stop())
+
+async function rounds(work: () => Promise<void>): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) await work()
+}
+
+async function statusesOf(visitors: HttpVisitor[], path: string, body: object = {}) {
+  return Promise.all(visitors.map(async (visitor) => (await visitor.post(path, body)).status))
+}
+
+function reset(visitor: HttpVisitor, token: string) {
+  return visitor.post(`/users/reset-password/${token}`, { password: RESET })
+}
+
+describe('of sixteen uses of one link at the same moment one works, twenty times over:', () => {
+  test(
+    'for a new password',
+    () =>
+      rounds(async () => {
+        const token = await app.createToken(await app.createUser(), 'reset')
+        const visitors = await app.visitors(AT_ONCE)
+        const path = `/users/reset-password/${token}`
+        const statuses = await statusesOf(visitors, path, { password: RESET })
+
+        expect(statuses.sort()).toEqual([200, ...Array(AT_ONCE - 1).fill(410)])
+      }),
+    10 * MINUTE,
+  )
+
+  test(
+    'for logging in',
+    () =>
+      rounds(async () => {
+        const user = await app.createUser()
+        const token = await app.createToken(user, 'magic-link')
+        const statuses = await statusesOf(
+          await app.visitors(AT_ONCE),
+          `/users/log-in/link/${token}`,
+        )
+
+        expect(statuses.sort()).toEqual([200, ...Array(AT_ONCE - 1).fill(410)])
+        expect(await app.sessionsOf(user)).toBe(1)
+      }),
+    5 * MINUTE,
+  )
+
+  test(
+    'for another email',
+    () =>
+      rounds(async () => {
+        const user = await app.createUser()
+        const browsers = await app.copies(await app.loggedIn(user), AT_ONCE)
+        const newEmail = `new-${user.email}`
+        const token = await app.createToken(user, 'change-email', newEmail)
+        const statuses = await statusesOf(browsers, `/users/settings/email/${token}`)
+
+        // The session of all of them ends with the change.
+        expect(statuses.filter((status) => status === 200)).toHaveLength(1)
+        expect(statuses.filter((status) => ![200, 401, 403, 410].includes(status))).toEqual([])
+        expect(await app.emailOf(user)).toBe(newEmail)
+        expect(await app.sessionsOf(user)).toBe(1)
+      }),
+    5 * MINUTE,
+  )
+})
+
+describe('nothing that the old password opened is left, when at the same moment as a reset', () => {
+  test(
+    'somebody logs in with it',
+    () =>
+      rounds(async () => {
+        const user = await app.createUser()
+        const token = await app.createToken(user, 'reset')
+        const visitors = await app.visitors(8)
+        const [owner] = await app.visitors(1)
+        const logIns = visitors.map((visitor) =>
+          visitor.post('/users/log-in', { email: user.email, password: PASSWORD }),
+        )
+        const answers = await Promise.all([owner && reset(owner, token), ...logIns])
+
+        expect(answers[0]?.status).toBe(200)
+        for (const answer of answers) expect([200, 401]).toContain(answer?.status)
+        expect(await app.sessionsOf(user)).toBe(0)
+        expect(await app.canLogIn(user, PASSWORD)).toBe(false)
+        expect(await app.canLogIn(user, RESET)).toBe(true)
+      }),
+    10 * MINUTE,
+  )
+
+  test(
+    'somebody uses a link to log in',
+    () =>
+      rounds(async () => {
+        const user = await app.createUser()
+        const token = await app.createToken(user, 'reset')
+        const link = `/users/log-in/link/${await app.createToken(user, 'magic-link')}`
+        const [owner, thief] = await app.visitors(2)
+        const [changed, letIn] = await Promise.all([
+          owner && reset(owner, token),
+          afterAMoment(async () => thief?.post(link)),
+        ])
+
+        expect(changed?.status).toBe(200)
+        expect([200, 410]).toContain(letIn?.status)
+        expect(await app.sessionsOf(user)).toBe(0)
+      }),
+    5 * MINUTE,
+  )
+
+  test(
+    'somebody changes it: one of the two new ones is valid',
+    () =>
+      rounds(async () => {
+        const user = await app.createUser()
+        const token = await app.createToken(user, 'reset')
+        const thief = await app.loggedIn(user)
+        const [owner] = await app.visitors(1)
+        const change = { currentPassword: PASSWORD, password: CHANGED }
+        const answers = await Promise.all([
+          owner && reset(owner, token),
+          thief.post('/users/settings/password', change),
+        ])
+        const statuses = answers.map((answer) => answer?.status)
+        const isReset = statuses[0] === 200
+
+        expect(statuses.filter((status) => status === 200)).toHaveLength(1)
+        expect(isReset ? [401, 403, 422] : [410]).toContain(statuses[isReset ? 1 : 0])
+        expect(await app.sessionsOf(user)).toBe(isReset ? 0 : 1)
+        expect(await valid(user)).toEqual([isReset ? RESET : CHANGED])
+      }),
+    10 * MINUTE,
+  )
+})
+
+test(
+  'a change to one address, while another is asked for, never gives the other one',
+  () =>
+    rounds(async () => {
+      const user = await app.createUser()
+      const [mine, victim] = [`mine-${user.email}`, `victim-${user.email}`]
+      const [one, other] = await app.copies(await app.loggedIn(user), 2)
+      const token = await app.createToken(user, 'change-email', mine)
+      const answers = await Promise.all([
+        one?.post(`/users/settings/email/${token}`),
+        other?.post('/users/settings/email', { email: victim }),
+      ])
+
+      for (const answer of answers) expect(answer?.status).toBeLessThan(500)
+      expect([user.email, mine]).toContain(await app.emailOf(user))
+    }),
+  5 * MINUTE,
+)
+
+/** So that it meets the other one in its transaction, and not while the password is hashed. */
+async function afterAMoment<Result>(work: () => Promise<Result>): Promise<Result> {
+  await new Promise((resolve) => setTimeout(resolve, 40 + 60 * Math.random()))
+
+  return work()
+}
+
+async function valid(user: Row): Promise<string[]> {
+  const passwords = [PASSWORD, RESET, CHANGED]
+  const checks = await Promise.all(passwords.map((password) => app.canLogIn(user, password)))
+
+  return passwords.filter((_password, index) => checks[index])
+}
