@@ -1,4 +1,4 @@
-import type { MemberExpression, Node, Program } from '@babel/types'
+import type { Function as FunctionNode, MemberExpression, Node, Program } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
 import {
@@ -113,13 +113,21 @@ function decoratedIn(
       return
     found = {
       ...{ kind: 'decorator', name, plugin: pluginName(source.program), file: source.path },
-      exported: isPlugin ? exportedNameOfFunction(source.program, plugin, around) : null,
+      exported:
+        isPlugin && !needsOptions(plugin)
+          ? exportedNameOfFunction(source.program, plugin, around)
+          : null,
       singleton: held ?? singletons[0] ?? null,
       handsOn: held !== null,
     }
   })
 
   return found
+}
+
+/** `(app, { url }) => …` wants to be told something, which only the app knows. */
+function needsOptions({ params: [, options] }: FunctionNode): boolean {
+  return options?.type === 'ObjectPattern' && options.properties.length > 0
 }
 
 function isMadeHere(program: Program, value: Node): boolean {

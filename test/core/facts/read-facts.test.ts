@@ -122,6 +122,14 @@ server.listen({ port: 3000 })
   })
 })
 
+it('is no client to register where its plugin wants options that only the app knows', () => {
+  const plugin = 'src/plugins/prisma.ts'
+  const told = new Map(autoload())
+  told.set(plugin, (told.get(plugin) ?? '').replace('async (fastify)', 'async (fastify, { url })'))
+
+  expect(readFacts(told).prisma.access).toMatchObject({ name: 'db', exported: null })
+})
+
 describe('an app in one file', () => {
   const facts = readFacts(oneFile())
 

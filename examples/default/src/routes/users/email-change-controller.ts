@@ -3,7 +3,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import * as accounts from '../../accounts.js'
 import { normalizeEmail } from '../../accounts/email.js'
 import { messages } from '../../accounts/messages.js'
-import { checkEmail, hasErrors } from '../../accounts/user-fields.js'
+import { checkEmail, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
 import { countAttempt, limitBy, refuseAttempt } from '../../plugins/limits.js'
 import { logInUser, requireAuthenticatedUser, requireSudoMode } from '../../plugins/user-auth.js'
@@ -34,7 +34,8 @@ const emailChangeController: FastifyPluginAsyncTypebox = async (app) => {
       if (user === null) return requireAuthenticatedUser(request, reply)
 
       const email = normalizeEmail(request.body.email)
-      const unchanged = email === user.email ? { email: [messages.emailUnchanged] } : {}
+      const unchanged: FieldErrors =
+        email === user.email ? { email: [messages.emailUnchanged] } : {}
       const errors = { ...checkEmail(email), ...unchanged }
       if (hasErrors(errors)) {
         if (!wantsJson(request))
