@@ -2,5 +2,5 @@ import { describeHost } from '../support/describe-host.js'
 
 describeHost({
   ...{ name: 'prisma-5', systems: [[]], postgresql: true },
-  ...{ ownPackages: true, packagesOf: 'fastify-4' },
+  ...{ ownPackages: true, packagesOf: 'fastify-4', compileOnly: true },
 })

@@ -62,7 +62,7 @@ export default sessionController
 
 // One answer, whatever was wrong: it must not tell who has an account here.
 function refuseLogIn(
-  request: FastifyRequest<{ Body: Static<typeof LogInBody> }>,
+  request: FastifyRequest & { body: Static<typeof LogInBody> },
   reply: FastifyReply,
 ) {
   request.log.info({ event: 'log-in failed', ip: request.ip }, 'log-in failed')
