@@ -23,6 +23,12 @@ test('what is not possible here counts neither for nor against', () => {
   expect(totalOf(apps, 'types')).toBe('1/3')
 })
 
+test('an app that is to be refused is well when it was', () => {
+  const refused = (outcome: Outcome) => ({ ...app('a', outcome), kind: 'to be refused' as const })
+
+  expect(totalOf([refused('refused'), refused('ok')], 'types')).toBe('1/2')
+})
+
 test('the table has a row per app, the totals, and a reason for what is not ok', () => {
   const results = { a: app('a', 'ok'), b: app('b', 'fail', 'b.ts: TS1\n| it is') }
 

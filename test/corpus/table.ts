@@ -52,10 +52,14 @@ function markOf(step: StepResult | undefined): string {
 
 /** How many are ok, and of how many that could be. */
 export function totalOf(apps: readonly AppResult[], step: StepName): string {
-  const outcomes = apps.flatMap(({ steps }) => steps[step]?.outcome ?? [])
-  const possible = outcomes.filter((outcome) => outcome !== 'not here')
+  const outcomes = apps.flatMap(({ kind, steps }) => {
+    const outcome = steps[step]?.outcome ?? 'not here'
+    if (outcome === 'not here') return []
 
-  return `${possible.filter((outcome) => outcome === 'ok').length}/${possible.length}`
+    return [kind === 'to be refused' ? outcome === 'refused' : outcome === 'ok']
+  })
+
+  return `${outcomes.filter(Boolean).length}/${outcomes.length}`
 }
 
 function reasonsOf(apps: readonly AppResult[]): string {
