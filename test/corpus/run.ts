@@ -11,9 +11,11 @@ import { lineOf, markdownOf } from './table.js'
 const options = understand(process.argv.slice(2))
 if (options !== null) await measureAll(options)
 
-function understand(argv: string[]): Options | null {
+function understand(argv: string[]): (Options & { apps: App[] }) | null {
   try {
-    return readCommandLine(argv)
+    const asked = readCommandLine(argv)
+
+    return { ...asked, apps: findApps(asked.checkouts, asked.names) }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n${USAGE}\n`)
     process.exitCode = 2
@@ -22,9 +24,10 @@ function understand(argv: string[]): Options | null {
   }
 }
 
-async function measureAll({ checkouts, names, steps, results: file, work, fresh }: Options) {
+async function measureAll(asked: Options & { apps: App[] }) {
+  const { apps, names, steps, results: file, work, fresh } = asked
   const results = readResults(file)
-  for (const app of findApps(checkouts, names).filter(({ name }) => isDue(name, names, results))) {
+  for (const app of apps.filter(({ name }) => isDue(name, names, results))) {
     const result = startResult(app, fresh ? undefined : results[app.name])
     results[app.name] = result
     await measure(app, {
