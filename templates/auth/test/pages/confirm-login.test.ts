@@ -84,7 +84,7 @@ describe('confirming that it is you', () => {
 describe('the password form of the account page', () => {
   test('is there in sudo mode, and a way to get there otherwise', async () => {
     assert.match((await browser.visit('/users/settings')).body, /confirm-login\?next=/)
-    await browser.visit('/users/confirm-login?next=%2Fusers%2Fsettings')
+    await browser.visit('/users/confirm-login?next=/users/settings')
     await browser.submit('/users/confirm-login', { password: validPassword })
 
     assert.match((await browser.visit('/users/settings')).body, /name="currentPassword"/)
