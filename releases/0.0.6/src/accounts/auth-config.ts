@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+
+/** What the environment decides, read and checked once, when the app boots. */
+export type AuthConfig = {
+  production: boolean
+  /** The app's public origin. Links in mails are built from it and from nothing else. */
+  origin: string
+  /** Newest first: the first one signs, all of them verify. */
+  secrets: string[]
+  /** Set to share the log-in between sub-domains. Cookies then lose their `__Host-` prefix. */
+  cookieDomain: string | undefined
+  smtpUrl: string | undefined
+  redisUrl: string | undefined
+  mailFrom: string
+}
+
+const SECRET_LENGTH = 32
+
+/**
+ * Reads the settings from the environment. In production a missing, short or placeholder
+ * secret and a missing origin refuse to boot: both would work, and neither would be safe.
+ */
+export function readAuthConfig(env: NodeJS.ProcessEnv): AuthConfig {
+  const production = env.NODE_ENV === 'production'
+
+  return {
+    production,
+    origin: readOrigin(env, production),
+    secrets: readSecrets(env, production),
+    cookieDomain: env.COOKIE_DOMAIN || undefined,
+    smtpUrl: env.SMTP_URL || undefined,
+    redisUrl: env.REDIS_URL || undefined,
+    mailFrom: env.MAIL_FROM || 'no-reply@localhost',
+  }
+}
+
+function readOrigin(env: NodeJS.ProcessEnv, production: boolean): string {
+  // Never the Host header: whoever sends the request chooses it, and would choose where
+  // the links in somebody else's mail lead.
+  const origin = env.APP_ORIGIN || (production ? '' : `http://localhost:${env.PORT || 3000}`)
+
+  if (!URL.canParse(origin)) {
+    throw new Error('Set APP_ORIGIN to the public origin of this app, like https://example.com')
+  }
+
+  return new URL(origin).origin
+}
+
+function readSecrets(env: NodeJS.ProcessEnv, production: boolean): string[] {
+  const secrets = (env.SESSION_SECRET ?? '')
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter(Boolean)
+
+  if (secrets.length > 0 && secrets.every(isStrongSecret)) return secrets
+
+  if (production || secrets.length > 0) {
+    throw new Error(
+      `Set SESSION_SECRET to ${SECRET_LENGTH} random characters or more; \`openssl rand -base64 32\` makes one`,
+    )
+  }
+
+  // Sessions then end when the process does, which is fine while developing.
+  return [randomBytes(SECRET_LENGTH).toString('base64url')]
+}
+
+function isStrongSecret(secret: string): boolean {
+  const isPlaceholder = /change.?me|placeholder|your.?secret|example/i.test(secret)
+
+  return secret.length >= SECRET_LENGTH && new Set(secret).size >= 8 && !isPlaceholder
+}
