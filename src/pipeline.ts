@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { bringUp, type Outcome } from './bring-up.js'
 import { confirmPlan, refuseDirtyTree, refuseTakenFiles } from './consent.js'
-import { chooseSystems } from './core/choose-systems.js'
+import { chooseSystems, NO_WORDS, wordsFor } from './core/choose-systems.js'
+import { guessUsers } from './core/guess-users.js'
 import { nextSteps } from './core/next-steps.js'
 import { changesAnything, leavesWork, type Plan } from './core/plan.js'
 import { refuseUnknownPaths } from './core/under.js'
@@ -30,9 +31,12 @@ export type App = ReadProject & { root: string; around: Project; record: AuthRec
 /** The auth systems that an app is to have: what was asked for, what the record says, what is answered. */
 export type Decide = (app: App) => Promise<Wanted>
 
-/** What the app has; the default one, where it has none. */
-export const asItIs: Decide = async ({ record }) =>
-  chooseSystems(record, [undefined, undefined, undefined])
+/** What the app has; for the users that it seems to have, where it has none. */
+export const asItIs: Decide = async ({ record, project, around }) =>
+  chooseSystems(
+    record,
+    record.systems.length > 0 ? NO_WORDS : wordsFor(guessUsers(project, around).sure),
+  )
 
 type Wanted = [WantedSystem, ...WantedSystem[]]
 

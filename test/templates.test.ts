@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { NEW_USER_FILES, printNewUserFiles } from '../src/core/new-user.js'
+import { NEW_USER_FILES } from '../src/core/new-user.js'
+import { printNewUserFiles } from '../src/core/print-new-user.js'
 import { engineEnvironment } from './support/schema-engine/environment.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -49,9 +50,12 @@ test('every template type-checks where it lies, with all features on at once', (
 }, 60_000)
 
 test('what the templates import of an app with required fields is what such an app gets', () => {
-  const no = { optional: false, list: false, unique: false, id: false, hasDefault: false }
-  const field = { name: 'name', column: 'name', type: 'String', attributes: '', ...no }
-  const printed = printNewUserFiles([field])
+  const plain = { column: '', attributes: '', optional: false, list: false, id: false }
+  const field = { ...plain, unique: false, hasDefault: false }
+  const printed = printNewUserFiles({
+    asked: [{ ...field, name: 'id', type: 'String', unique: true, values: [] }],
+    decided: [{ ...field, name: 'createdAt', type: 'DateTime' }],
+  })
 
   for (const { template, text } of printed.filter(({ template }) => template.endsWith('.ts'))) {
     expect(readFileSync(join(root, 'test/support/new-user', template), 'utf8')).toBe(text)

@@ -4,12 +4,15 @@ import type { WantedSystem } from '../core/plan-systems.js'
 import { type Environment, isInteractive, type Options } from '../environment.js'
 import { applyTo } from '../pipeline.js'
 import { ask } from '../shell/ask.js'
+import { whoLogsIn } from '../who-logs-in.js'
 
 /** Writes auth into an app, or brings a new version into the auth that it has. */
 export function scaffold(words: Words, options: Options, environment: Environment) {
   return applyTo(
-    async ({ record }) => {
-      const [first, ...others] = withPrefix(chooseSystems(record, words), options.prefix, record)
+    async (app) => {
+      const { record } = app
+      const chosen = chooseSystems(record, await whoLogsIn(words, app, options))
+      const [first, ...others] = withPrefix(chosen, options.prefix, record)
       const isNew = !record.systems.some(({ names }) => names.model === first.names.model)
       const wanted = isNew && mayAsk(options) ? await askForFeatures(first) : first
 

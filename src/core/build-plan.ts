@@ -1,5 +1,6 @@
 import { placeBeside, type Placing } from './beside-others.js'
 import { readPresent, readHooksPresent } from './facts/present/read-present.js'
+import { noticesAbout } from './existing-notices.js'
 import type { Facts } from './facts/facts.js'
 import { readFacts } from './facts/read-facts.js'
 import { findUserModel } from './facts/user-model.js'
@@ -28,6 +29,7 @@ import { refuseUnsupported } from './refuse-unsupported.js'
 import { renderingOf } from './rendering.js'
 import { renderBeside } from './side-by-side.js'
 import { isUnder } from './under.js'
+import { undecided } from './undecided.js'
 import { changesIn } from './virtual-project.js'
 
 export type PlanRequest = {
@@ -91,9 +93,10 @@ export function buildPlan(request: PlanRequest): SystemPlan {
     plugin: findPlugin(generated),
   })
   const edits = planEdits(steps, everything, { recorded: system.edits, isWanted })
-  const operations = [...files.operations, ...edits.operations]
+  const changes = [...files.operations, ...edits.operations]
 
-  const after = changesIn(project, operations)
+  const after = changesIn(project, changes)
+  const operations = [...changes, ...undecided(generated, after)]
   const next = withSystem(record, { ...system, files: files.files, edits: edits.edits }, version)
   const described = new Map([...around, ...edits.outside, ...after])
   const manifest = describe(system, rendering, version, described)
@@ -108,6 +111,7 @@ export function buildPlan(request: PlanRequest): SystemPlan {
       ...noticesFor(facts),
       ...placing.notices,
       ...noticesOf([...files.passedBy, ...edits.passedBy], only),
+      ...(system.files.length === 0 ? noticesAbout(rendering) : []),
     ],
     facts,
     record: next,
@@ -179,7 +183,7 @@ function describe(
   const rendered = renderText(FRAGMENTS.manifest, rendering)
   const { prefix, facts } = rendering
 
-  return buildManifest(rendered, { version, features, names, prefix }, after, facts)
+  return buildManifest(rendered, { version, features, names, prefix }, after, rendering)
 }
 
 /** The app without what we wrote: its own files say what it is, and ours must not answer for it. */

@@ -8,6 +8,13 @@ import { type AuthRecord, findSystem } from './record.js'
 /** The nouns as they were typed: context, model, plural. */
 export type Words = readonly [string | undefined, string | undefined, string | undefined]
 
+export const NO_WORDS: Words = [undefined, undefined, undefined]
+
+/** As if these names had been typed. */
+export function wordsFor(names: Names | null): Words {
+  return names === null ? NO_WORDS : [names.context, names.model, names.plural]
+}
+
 /**
  * The auth systems that a run is about: the one that was named, or all that the app has, or a
  * first one with the default names. Features are those of the last run.

@@ -1,4 +1,5 @@
 import type { Facts } from './facts/facts.js'
+import { OLD_PASSWORDS } from './old-passwords.js'
 import { Problem } from './problem.js'
 
 /** Something a person can have or leave out. Its files are its own, so leaving it out is simple. */
@@ -115,7 +116,13 @@ export function readSwitches(
     existingModel: boolean
     isFirst: boolean
     numericId: boolean
+    bigintId: boolean
     requiredFields: boolean
+    uniqueFields: boolean
+    decidedFields: boolean
+    requiredPassword: boolean
+    optionalEmail: boolean
+    oldPasswords: boolean
   },
 ): Readonly<Record<string, boolean>> {
   const { provider } = facts.prisma
@@ -124,7 +131,16 @@ export function readSwitches(
     ...featureSwitches(answers.features),
     existingUser: answers.existingModel,
     numericId: answers.numericId,
+    bigintId: answers.bigintId,
     requiredFields: answers.requiredFields,
+    uniqueFields: answers.uniqueFields,
+    decidedFields: answers.decidedFields,
+    requiredPassword: answers.requiredPassword,
+    optionalEmail: answers.optionalEmail,
+    optionalPassword: !answers.requiredPassword,
+    oldPasswords: answers.oldPasswords,
+    oldBcrypt: answers.oldPasswords && facts.hashing !== null && facts.hashing !== 'argon2',
+    oldUnknown: answers.oldPasswords && facts.hashing === null,
     // A second auth system is a guest in the session of the first one.
     ownCookie: answers.isFirst && !COOKIE_PLUGINS.some((name) => facts.registered.has(name)),
     ownSession: answers.isFirst && !facts.registered.has('@fastify/session'),
@@ -155,6 +171,8 @@ const TEMPLATES_BY_SWITCH: readonly { switch: string; templates: readonly string
     switch: 'ownSession',
     templates: ['src/plugins/session-store.ts', 'test/plugins/session-store.test.ts'],
   },
+  { switch: 'oldPasswords', templates: [OLD_PASSWORDS.code] },
+  { switch: 'oldBcrypt', templates: [OLD_PASSWORDS.test] },
 ]
 
 /** Whether a template becomes a file of an app with these switches. */

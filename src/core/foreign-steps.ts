@@ -29,12 +29,12 @@ export type ForeignRequest = {
 /** Every edit to a file that is the app's own, in the order of the report. */
 export function foreignSteps(request: ForeignRequest): Step[] {
   const { everything, rendering, plugin } = request
-  const { facts, names } = rendering
+  const { facts, names, fields } = rendering
   const schema = renderText(FRAGMENTS.schema, rendering)
   const mount = mountStep(rendering, plugin)
 
   return [
-    ...schemaSteps(schema, { project: everything, facts, names }),
+    ...schemaSteps(schema, { project: everything, facts, names, fields }),
     ...(mount === null ? [] : [mount]),
     ...hookSteps(request.hooks, rendering.prefix),
     packageStep(request),

@@ -7,6 +7,7 @@ import { printJson } from './print-json.js'
 import type { Project } from './project.js'
 import { FOLDER } from './record.js'
 import { schemaFiles } from './schema-steps.js'
+import type { UserFields } from './user-fields.js'
 
 /**
  * What the auth of an app looks like from outside: routes, cookies, tokens, limits, tables. It
@@ -16,7 +17,7 @@ export function buildManifest(
   rendered: string,
   { version, features, names, prefix }: Described,
   project: Project,
-  facts: Facts,
+  { facts, fields }: { facts: Facts; fields: UserFields },
 ): string {
   const manifest = {
     version,
@@ -24,7 +25,7 @@ export function buildManifest(
     names,
     prefix,
     ...parseFragment(rendered),
-    tables: tablesOf(names, readSchema(schemaFiles(project, facts)).models),
+    tables: tablesOf(names, readSchema(schemaFiles(project, facts)).models, fields),
   }
 
   return printJson(manifest)
@@ -84,11 +85,32 @@ export function readManifests(project: Project): WrittenManifest[] {
 
 type Columns = Record<string, string>
 
-function tablesOf(names: Names, models: ReadonlyMap<string, ModelFacts>): Record<string, Columns> {
+function tablesOf(
+  names: Names,
+  models: ReadonlyMap<string, ModelFacts>,
+  fields: UserFields,
+): Record<string, Columns> {
   const ours = [names.model, ...companionsOf(names).map(({ model }) => model)]
   const found = ours.flatMap((name) => models.get(name) ?? [])
 
-  return Object.fromEntries(found.map((model) => [model.table, columnsOf(model, models)]))
+  return Object.fromEntries(
+    found.map((model) => {
+      const columns = columnsOf(model, models)
+
+      return [model.table, model.name === names.model ? withOurNames(columns, fields) : columns]
+    }),
+  )
+}
+
+/** Whoever reads the manifest asks for our names, and finds the app's besides. */
+function withOurNames(columns: Columns, fields: UserFields): Columns {
+  const ours = Object.entries(fields).flatMap(([name, theirs]): [string, string][] => {
+    const column = columns[theirs]
+
+    return column === undefined ? [] : [[name, column]]
+  })
+
+  return { ...columns, ...Object.fromEntries(ours) }
 }
 
 /** A relation is no column. */

@@ -1,6 +1,5 @@
-import type { FieldFacts, ModelFacts } from './facts/facts.js'
-import { Problem } from './problem.js'
-import type { Generated } from './render-system.js'
+import type { FieldFacts, ModelFacts, PrismaFacts } from './facts/facts.js'
+import type { UserFields } from './user-fields.js'
 
 /** The generated files that hold what a user of this app needs besides an email and a password. */
 export const NEW_USER_FILES = {
@@ -9,98 +8,73 @@ export const NEW_USER_FILES = {
   fixture: 'test/support/new-user-fixture.ts',
 } as const
 
-type NewUserFile = Pick<Generated, 'template' | 'text'>
-
-/**
- * The fields of an existing user model without which no row can be created, and which our
- * registration has to ask for. Fails for one that a text field of a form cannot fill.
- */
-export function requiredFields(model: ModelFacts, models: ReadonlySet<string>): FieldFacts[] {
-  const missing = model.fields.filter((field) => isRequired(field, models))
-  const awkward = missing.find(({ type }) => type !== 'String')
-  if (awkward) {
-    throw new Problem(
-      `${model.name}.${awkward.name} (${awkward.type}) is required and has no default, so nobody could register.`,
-      `Give it a default or make it optional in ${model.file}, and run the command again.`,
-    )
-  }
-
-  return missing
-}
-
-const KNOWN = new Set(['id', 'email', 'hashedPassword', 'confirmedAt', 'deactivatedAt'])
-
-function isRequired(field: FieldFacts, models: ReadonlySet<string>): boolean {
-  const { name, type, optional, list, id, hasDefault, attributes } = field
-  if (KNOWN.has(name) || optional || list || id || hasDefault) return false
-
-  return !models.has(type) && !/@updatedAt\b/.test(attributes)
-}
-
-/** One entry a line for each field: the three files that know them by name. */
-export function printNewUserFiles(fields: readonly FieldFacts[]): NewUserFile[] {
-  return [
-    { template: NEW_USER_FILES.fields, text: printFields(fields) },
-    { template: NEW_USER_FILES.inputs, text: printInputs(fields) },
-    { template: NEW_USER_FILES.fixture, text: printFixture(fields) },
-  ]
-}
-
-function printFields(fields: readonly FieldFacts[]): string {
-  return `import { type Static, Type } from '@fastify/type-provider-typebox'
-
-// What a user of this app needs besides an email and a password. The registration asks for it.
-
-export const newUserFields = {
-${lines(fields, ({ name }) => `  ${name}: Type.String({ minLength: 1, maxLength: 200 }),`)}
-}
-
+/** The fields of an existing user model without which no row can be created. */
 export type NewUserFields = {
-  [Name in keyof typeof newUserFields]: Static<(typeof newUserFields)[Name]>
+  /** What the registration asks for. */
+  asked: NewUserField[]
+  /** What nobody can be asked for, or may choose: the app's own code has to decide it. */
+  decided: FieldFacts[]
 }
 
-/** The fields of a new user among all that was sent. Nothing else gets into the row. */
-export function pickNewUserFields(body: NewUserFields): NewUserFields {
+/** One that is asked for, with the values of its enum where it has one. */
+export type NewUserField = FieldFacts & { values: readonly string[] }
+
+export const NO_NEW_USER_FIELDS: NewUserFields = { asked: [], decided: [] }
+
+/** Sorts them: whoever may choose a role at registration makes himself an administrator. */
+export function newUserFields(
+  model: ModelFacts,
+  { models, enums }: Pick<PrismaFacts, 'models' | 'enums'>,
+  known: UserFields,
+): NewUserFields {
+  const others = new Set(['id', 'email', ...Object.values(known)])
+  const references = referencesIn(model, models)
+  const needed = model.fields.filter(
+    (field) => !others.has(field.name) && isRequired(field) && !models.has(field.type),
+  )
+  const canBeAsked = ({ name, type }: FieldFacts) =>
+    !references.has(name) && !grantsSomething(name) && (ASKABLE.has(type) || enums.has(type))
+
   return {
-${lines(fields, ({ name }) => `    ${name}: body.${name},`)}
+    asked: needed
+      .filter(canBeAsked)
+      .map((field) => ({ ...field, values: enums.get(field.type) ?? [] })),
+    decided: needed.filter((field) => !canBeAsked(field)),
   }
 }
-`
+
+const ASKABLE = new Set(['String', 'Int', 'BigInt', 'Float', 'Decimal', 'Boolean', 'DateTime'])
+
+function isRequired({ optional, list, id, hasDefault }: FieldFacts): boolean {
+  return !optional && !list && !id && !hasDefault
 }
 
-function printInputs(fields: readonly FieldFacts[]): string {
-  return lines(
-    fields,
-    ({ name }) => `<%- include('field', {
-  name: '${name}',
-  label: '${toLabel(name)}',
-  type: 'text',
-  autocomplete: '${name === 'name' ? 'name' : 'on'}',
-}) %>
-`,
-  )
+/** Columns that refer to a row of another model. */
+function referencesIn(
+  { fields }: ModelFacts,
+  models: ReadonlyMap<string, ModelFacts>,
+): Set<string> {
+  const lists = fields
+    .filter(({ type }) => models.has(type))
+    .map(({ attributes }) => /\bfields\s*:\s*\[([^\]]*)\]/.exec(attributes)?.[1] ?? '')
+
+  return new Set(lists.flatMap((list) => list.split(',').map((name) => name.trim())))
 }
 
-function printFixture(fields: readonly FieldFacts[]): string {
-  return `import type { NewUserFields } from '../../src/accounts/new-user.js'
+const GRANTS = new Set(
+  `role roles admin administrator super superuser staff owner permission permissions scope scopes
+  grant grants access level rank tier plan status state kind type active enabled disabled approved
+  verified validated confirmed banned blocked revoked suspended deleted balance credit credits
+  points quota limit tenant organization company workspace team group salt secret token hash key
+  cargo perfil papel rol estado saldo ativo activo`.split(/\s+/),
+)
 
-/** What a user of this app needs besides an email and a password. */
-export const newUserFixture: NewUserFields = {
-${lines(fields, ({ name }) => `  ${name}: 'Test ${toLabel(name).toLowerCase()}',`)}
-}
-`
-}
-
-function lines(fields: readonly FieldFacts[], print: (field: FieldFacts) => string): string {
-  return fields.map(print).join('\n')
-}
-
-// `displayName` and `display_name` read as "Display name".
-function toLabel(name: string): string {
+/** Rights, money, state and secrets, by the words in the name. */
+function grantsSomething(name: string): boolean {
   const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
+    .split('_')
 
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return words.some((word) => GRANTS.has(word))
 }

@@ -4,8 +4,11 @@ import { isFragment } from './fragments.js'
 import { joinImports } from './join-imports.js'
 import { inLanguageOf } from './language.js'
 import { type Layout, layOut, placeInApp } from './layout.js'
+import { nameFields } from './name-fields.js'
 import type { Names } from './names.js'
+import { adaptOldPasswords } from './old-passwords.js'
 import type { Project } from './project.js'
+import { allowNoEmail } from './optional-email.js'
 import { adaptSql } from './raw-sql.js'
 import { withTimeoutsLast } from './old-vitest.js'
 import { relocate } from './relocate.js'
@@ -14,6 +17,7 @@ import { renderTemplate } from './render.js'
 import { defaultPrefix, movePaths } from './prefix.js'
 import { moduleOf, withoutExtension } from './specifier.js'
 import { adaptTestClient, TEST_APP } from './test-client.js'
+import { lengthOf, type UserFields } from './user-fields.js'
 
 /** The templates by their paths, which are their ids. */
 export type Templates = ReadonlyMap<string, string>
@@ -32,6 +36,8 @@ export type Rendering = {
   switches: Readonly<Record<string, boolean>>
   /** The user model that the app had before us. */
   existing: ModelFacts | null
+  /** What our fields are called in the model of the users. */
+  fields: UserFields
   /** Names of the app in the templates, which are none of ours to rename. */
   foreignNames: readonly string[]
   /** The auth system that the app had first, when it is another one. */
@@ -65,7 +71,8 @@ export function renderText(
   template: string,
   { templates, switches, names, prefix, beside, foreignNames }: Rendering,
 ): string {
-  const text = renderTemplate(templates.get(template) ?? '', switches)
+  const rendered = renderTemplate(templates.get(template) ?? '', switches)
+  const text = switches.optionalEmail ? allowNoEmail(rendered, template) : rendered
   const inPlace = (whole: string) => movePaths(whole, defaultPrefix(names), prefix)
   const renamed = (part: string) => renameScope(rename(part, names, template), names, beside)
   const kept = foreignNames.filter((name) => renamed(name) !== name)
@@ -88,12 +95,20 @@ function renderFile(
   rendering: Rendering,
   find: (path: string) => string,
 ): string {
-  const text = renderText(template, rendering)
+  const { existing, facts, names, fields } = rendering
+  const text = nameFields(
+    withInputFor(rendering, renderText(template, rendering)),
+    fields,
+    template,
+  )
   if (!template.endsWith('.ts')) return text
 
-  const { existing, facts, names } = rendering
-  const joined = joinImports(text)
-  const adapted = existing === null ? joined : adaptSql(joined, existing, facts)
+  const joined = adaptEmailLength(
+    adaptOldPasswords(joinImports(text), template, facts),
+    template,
+    rendering,
+  )
+  const adapted = adaptSql(joined, existing, { ...facts, fields })
   const moved = relocate(adapted, { from: renamePath(template, names), to: path, find }, facts)
   const timed = facts.tests.isOldVitest ? withTimeoutsLast(moved) : moved
   const relocated = timed.replace(TEST_RUNNER, `from '${facts.tests.runner}'`)
@@ -101,6 +116,37 @@ function renderFile(
   const typed = template === TEST_APP ? adaptTestClient(relocated, path, rendering) : relocated
 
   return inLanguageOf(facts, typed)
+}
+
+/** Only the unchecked input takes the columns of relations, which is what has to be decided. */
+function withInputFor({ switches, names }: Rendering, text: string): string {
+  if (!switches.decidedFields) return text
+
+  return text.replaceAll(
+    `Prisma.${names.model}CreateInput`,
+    `Prisma.${names.model}UncheckedCreateInput`,
+  )
+}
+
+/** RFC 5321, and what the template has. */
+const LONGEST_EMAIL = 254
+
+/** An address that the column has no room for is refused like any other that is too long. */
+function adaptEmailLength(
+  text: string,
+  template: string,
+  { existing, facts }: Pick<Rendering, 'existing' | 'facts'>,
+): string {
+  const email = existing?.fields.find(({ name }) => name === 'email')
+  if (template !== 'src/accounts/email.ts' || email === undefined) return text
+  // Prisma makes VARCHAR(191) of a String, so that MySQL can index it.
+  const usual = facts.prisma.provider === 'mysql' ? 191 : LONGEST_EMAIL
+  const room = lengthOf(email) ?? usual
+
+  return text.replace(
+    `LONGEST_EMAIL = ${LONGEST_EMAIL}`,
+    `LONGEST_EMAIL = ${Math.min(room, LONGEST_EMAIL)}`,
+  )
 }
 
 // Templates use only what vitest and node:test have in common, so the name is all that differs.

@@ -1,9 +1,11 @@
 import { refuseUnfitModel } from './existing-model.js'
+import { readExistingUser } from './existing-user.js'
 import type { Facts, FieldFacts, ModelFacts } from './facts/facts.js'
 import { findUserModel } from './facts/user-model.js'
 import { readSwitches } from './features.js'
-import { printNewUserFiles, requiredFields } from './new-user.js'
+import type { NewUserFields } from './new-user.js'
 import { defaultPrefix } from './prefix.js'
+import { printNewUserFiles } from './print-new-user.js'
 import type { Project } from './project.js'
 import type { AuthRecord, System } from './record.js'
 import type { Rendering, Templates } from './render-system.js'
@@ -23,35 +25,61 @@ export function renderingOf(
   const { names, features, existingModel, files, edits } = system
   const model = findUserModel(facts, names)
   const existing = existingModel ? model : null
-  if (existing !== null) refuseUnfitModel(existing, names)
+  if (existing !== null) refuseUnfitModel(existing, names, facts.prisma)
   const first = record.systems[0]?.names ?? names
   const beside = first.model === names.model ? null : first
-  const isFirstRun = files.length === 0
-  const fields = existing === null ? [] : fieldsToAskFor(existing, facts, isFirstRun)
+  const user = readExistingUser(existing, { project, facts, files })
+  const { asked, decided } = user.newUser
 
   return {
     project,
-    templates: fields.length === 0 ? templates : withNewUserFiles(templates, fields),
+    templates: withNewUserFiles(templates, user.newUser),
     facts,
     names,
     prefix: system.prefix ?? defaultPrefix(names),
     existing,
+    fields: user.fields,
     beside,
-    foreignNames: fields.map(({ name }) => name),
+    foreignNames: namesIn(user.newUser),
     switches: readSwitches(facts, {
       features,
       existingModel,
       isFirst: beside === null,
-      numericId: model === null ? usesNumericIds(facts) : hasNumericId(model),
-      requiredFields: fields.length > 0,
+      numericId: hasNumericTokens(model, facts),
+      bigintId: model !== null && idOf(model)?.type === 'BigInt',
+      requiredFields: asked.length > 0,
+      uniqueFields: asked.some(({ unique }) => unique),
+      decidedFields: decided.length > 0,
+      requiredPassword: user.requiredPassword,
+      optionalEmail: user.optionalEmail,
+      oldPasswords: user.oldPasswords,
     }),
     recorded: new Map(files.map(({ template, path }) => [template, path])),
     mounted: edits.some(({ id }) => id === 'mount'),
   }
 }
 
-function hasNumericId({ fields }: ModelFacts): boolean {
-  return fields.find((field) => field.id)?.type === 'Int'
+/** What the app's own schema calls its things, which is none of ours to rename. */
+function namesIn({ asked, decided }: NewUserFields): string[] {
+  return [
+    ...asked.flatMap(({ name, values }) => [name, ...values]),
+    ...decided.map(({ name }) => name),
+  ]
+}
+
+/** Tokens have ids like users, but for CockroachDB, which counts no Int, and numbers that JSON lacks. */
+function hasNumericTokens(model: ModelFacts | null, facts: Facts): boolean {
+  if (facts.prisma.provider === 'cockroachdb') return false
+
+  return model === null ? usesNumericIds(facts) : hasNumericId(model)
+}
+
+function hasNumericId(model: ModelFacts): boolean {
+  return idOf(model)?.type === 'Int'
+}
+
+function idOf({ fields }: ModelFacts): FieldFacts | undefined {
+  return fields.find((field) => field.id)
 }
 
 /** A new model gets the kind of id that most models of the app have. */
@@ -61,18 +89,8 @@ function usesNumericIds({ prisma }: Facts): boolean {
   return models.filter(hasNumericId).length > models.length / 2
 }
 
-/** What a later run finds that no form can ask for, the owner has dealt with since. */
-function fieldsToAskFor(model: ModelFacts, { prisma }: Facts, isFirstRun: boolean): FieldFacts[] {
-  const models = new Set(prisma.models.keys())
-  if (isFirstRun) return requiredFields(model, models)
-
-  return requiredFields(
-    { ...model, fields: model.fields.filter(({ type }) => type === 'String') },
-    models,
-  )
-}
-
-function withNewUserFiles(templates: Templates, fields: readonly FieldFacts[]): Templates {
+function withNewUserFiles(templates: Templates, fields: NewUserFields): Templates {
+  if (fields.asked.length === 0 && fields.decided.length === 0) return templates
   const printed = printNewUserFiles(fields).map(({ template, text }) => [template, text] as const)
 
   return new Map([...templates, ...printed])

@@ -38,6 +38,17 @@ export type Facts = {
   prisma: PrismaFacts
   /** Fastify plugins the app registers already, by package name, with the file that does it. */
   registered: ReadonlyMap<string, string>
+  /** What the app hashed passwords with; argon2 is what we hash with, and needs nothing else. */
+  hashing: HashingFacts | 'argon2' | null
+}
+
+/** bcrypt, and how the app makes it. */
+export type HashingFacts = {
+  package: 'bcrypt' | 'bcryptjs' | '@node-rs/bcrypt'
+  /** How the app itself imports it. */
+  import: 'default' | 'namespace' | 'named'
+  /** The work factor of its hashes. */
+  cost: number
 }
 
 export type FastifyFacts = {
@@ -128,6 +139,8 @@ export type ModelFacts = {
   file: string
   /** The table's name in the database. */
   table: string
+  /** The schema of a database that has several, as in `@@schema("auth")`. */
+  schema: string | null
   fields: FieldFacts[]
 }
 

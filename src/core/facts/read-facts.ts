@@ -5,6 +5,7 @@ import type { Facts } from './facts.js'
 import { readManifest } from './manifest.js'
 import { refuseUnfinishedMerge } from './merge-markers.js'
 import { readFastify, readFastifyMajor } from './read-fastify.js'
+import { readHashing } from './read-hashing.js'
 import { readLayout } from './read-layout.js'
 import { readPrisma } from './read-prisma.js'
 import { readRegistered } from './read-registered.js'
@@ -39,6 +40,7 @@ export function readFacts(
     fastify,
     prisma,
     registered: readRegistered(sources, fastify),
+    hashing: readHashing(sources, manifest),
   }
   if (options.names) assertNamesAreFree(facts, options.names, options.managed ?? new Set())
 

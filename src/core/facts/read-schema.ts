@@ -108,7 +108,13 @@ function modelFrom({ name, file, body }: RawBlock): ModelFacts {
     return [{ ...field, id: isId, unique: field.unique || uniques.has(field.name) }]
   })
 
-  return { name, file, table: argumentOf(own, '@@map') ?? name, fields }
+  return {
+    name,
+    file,
+    table: argumentOf(own, '@@map') ?? name,
+    schema: argumentOf(own, '@@schema'),
+    fields,
+  }
 }
 
 function fieldFrom(statement: string): FieldFacts | null {

@@ -674,7 +674,7 @@ describe('refused in one sentence', () => {
 })
 
 describe('whatever the files hold', () => {
-  it('the answer is facts or a problem, never a crash', () => {
+  it('the answer is facts or a problem, never a crash', { timeout: 60_000 }, () => {
     const files = [...factory().keys()]
     const change = fc.record({
       path: fc.constantFrom(...files),

@@ -1,6 +1,6 @@
 import type { Edit } from '../edit.js'
 import { insert } from '../insertion.js'
-import { indentationAt, lineEndAt } from '../whitespace.js'
+import { indentationAt, indentationUnit, lineEndAt } from '../whitespace.js'
 import { unclosedReason } from './add-models.js'
 import { alignField, alignFields, type Columns, columnsOf } from './align.js'
 import { type Line, linesOf } from './lines.js'
@@ -47,7 +47,7 @@ function splice(text: string, { lines }: SchemaFile, block: SchemaBlock, missing
   const lineEnd = lineEndAt(text, anchor.end)
   const laidOut = last
     ? besideFields(text, lines, block, added)
-    : alignFields(added, `${indentationAt(text, anchor.end)}  `)
+    : alignFields(added, indentationAt(text, anchor.end) + indentationUnit(text))
   const insertion = { at: anchor.end, text: laidOut.map((line) => lineEnd + line).join('') }
 
   return { text: insert(text, [insertion]), inserted: insertion.text }

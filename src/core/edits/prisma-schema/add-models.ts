@@ -1,6 +1,6 @@
 import type { Edit } from '../edit.js'
 import { insert } from '../insertion.js'
-import { lineEndAt, startOf, withLineEnds } from '../whitespace.js'
+import { indentationUnit, lineEndAt, startOf, withLineEnds } from '../whitespace.js'
 import { alignBlock } from './align.js'
 import { readSchemaFile, type SchemaBlock } from './read-schema.js'
 
@@ -19,11 +19,12 @@ export function addModel(text: string, model: string, schematic: Schematic): Edi
 /** Adds those blocks that no file of the schema has yet. */
 export function addModels(text: string, models: readonly string[], schematic: Schematic): Edit {
   const { path, elsewhere = [] } = schematic
-  const paste = `${models.map(alignBlock).join('\n\n')}\n`
+  const paste = `${models.map((model) => alignBlock(model)).join('\n\n')}\n`
   const schema = readSchemaFile(path, text)
   if (schema.unclosed !== null) {
     return { kind: 'cannot', reason: unclosedReason(path, schema.unclosed), paste }
   }
+  const indentation = indentationUnit(text)
   const present = [...schema.blocks, ...elsewhere]
   const missing: string[] = []
   for (const model of models) {
@@ -33,7 +34,7 @@ export function addModels(text: string, models: readonly string[], schematic: Sc
       return { kind: 'cannot', reason: 'This is no block of a schema.', paste }
     if (clash) return { kind: 'cannot', reason: clash, paste }
     const isNew = wanted.some(({ name }) => !present.some((block) => block.name === name))
-    if (isNew) missing.push(alignBlock(model.trim()))
+    if (isNew) missing.push(alignBlock(model.trim(), indentation))
   }
 
   return missing.length === 0 ? { kind: 'already done' } : append(text, missing, path, paste)

@@ -32,7 +32,7 @@ export function columnsOf(lines: readonly string[]): Columns {
 }
 
 /** A whole block, with its comments, as `prisma format` would write it. */
-export function alignBlock(text: string): string {
+export function alignBlock(text: string, indentation = '  '): string {
   const laidOut: string[] = []
   let group: string[] = []
   let isInside = false
@@ -42,19 +42,18 @@ export function alignBlock(text: string): string {
       group.push(line)
       continue
     }
-    laidOut.push(...alignFields(group, '  '), isInside && !closes ? indent(line) : line.trim())
+    laidOut.push(
+      ...alignFields(group, indentation),
+      isInside && !closes ? `${indentation}${line.trim()}`.trimEnd() : line.trim(),
+    )
     group = []
     isInside = isInside ? !closes : OPENING.test(line)
   }
 
-  return [...laidOut, ...alignFields(group, '  ')].join('\n')
+  return [...laidOut, ...alignFields(group, indentation)].join('\n')
 }
 
 const OPENING = /^\s*(?:model|enum|type|view)\s.*\{/
-
-function indent(line: string): string {
-  return `  ${line.trim()}`.trimEnd()
-}
 
 function partsOf(line: string): { name: string; type: string; rest: string } | null {
   const code = linesOf(line)[0]?.code ?? ''

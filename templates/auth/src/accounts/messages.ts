@@ -32,6 +32,9 @@ export const messages = {
   emailInvalid: 'Enter an email address, like name@example.com.',
   fieldRequired: 'Fill this in.',
   fieldInvalid: 'This is not a valid value.',
+  //% if (features.uniqueFields) {
+  fieldTaken: 'This is taken. Choose another one.',
+  //% }
   passwordTooShort: (shortest: number) => `Choose a password of at least ${shortest} characters.`,
   passwordTooLong: (longest: number) => `Choose a password of at most ${longest} characters.`,
   passwordTooCommon: 'This password is too easy to guess. Choose another one.',

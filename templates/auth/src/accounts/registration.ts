@@ -6,7 +6,10 @@ import { normalizeEmail } from './email.js'
 //% if (features.requiredFields) {
 import type { NewUserFields } from './new-user.js'
 //% }
-import { hashPassword } from './password.js'
+//% if (features.decidedFields) {
+import { newUser } from './new-user.js'
+//% }
+import { hashPassword, NO_PASSWORD } from './password.js'
 import type { Deliver } from './user-notifier.js'
 import * as notifier from './user-notifier.js'
 
@@ -41,6 +44,9 @@ export async function registerUser(db: Database, attributes: NewUser): Promise<R
     hashedPassword,
     //% if (features.requiredFields) {
     ...attributes.fields,
+    //% }
+    //% if (features.decidedFields) {
+    ...(await newUser(db)),
     //% }
   })
   const { count } = await db.user.updateMany({
@@ -77,7 +83,7 @@ export function deliverAlreadyRegisteredNotice(
 
 /** Whether the password of this user was chosen by whoever holds the proof. */
 export function isOwnChoice(user: User, proof: string | undefined): boolean {
-  return user.hashedPassword !== null && proof === proveChoice(user.hashedPassword)
+  return user.hashedPassword !== NO_PASSWORD && proof === proveChoice(user.hashedPassword)
 }
 
 // A digest of the hash, which holds a random salt: it can be shown to the browser that chose

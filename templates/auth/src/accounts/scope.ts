@@ -57,7 +57,14 @@ export class Scope {
   }
 
   toJSON() {
+    //% if (!features.bigintId) {
     const { user, loginState, scopes, displayName, isAuthenticated } = this
+    //% }
+    //% if (features.bigintId) {
+    const { loginState, scopes, displayName, isAuthenticated } = this
+    // JSON has no number as large as an id may be.
+    const user = this.user && { ...this.user, id: String(this.user.id) }
+    //% }
 
     return { user, loginState, scopes, displayName, isAuthenticated }
   }

@@ -102,6 +102,12 @@ const LARGEST_BODY = 16 * 1024
 
 async function routes(app: FastifyInstance) {
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  //% if (features.bigintId) {
+  // JSON has no number as large as the ids of this app may be: they leave as text.
+  app.setReplySerializer((payload) =>
+    JSON.stringify(payload, (_key, value) => (typeof value === 'bigint' ? String(value) : value)),
+  )
+  //% }
   hideSecretsInLogs(app)
   answerErrors(app)
 

@@ -9,7 +9,11 @@ import type { Mail } from '../../src/accounts/user-notifier.js'
 import type { TokenContext } from '../../src/accounts/user-token.js'
 import type { Prisma, User } from '../../src/generated/prisma/client.js'
 import { Browser, type Response } from './browser.js'
+//% if (features.decidedFields) {
+import { newUser } from '../../src/accounts/new-user.js'
+//% }
 //% if (features.requiredFields) {
+import { pickNewUserFields } from '../../src/accounts/new-user.js'
 import { newUserFixture } from './new-user-fixture.js'
 //% }
 
@@ -27,7 +31,7 @@ export function validRegistration(overrides: Overrides = {}) {
     email: uniqueEmail(),
     password: validPassword,
     //% if (features.requiredFields) {
-    ...newUserFixture,
+    ...newUserFixture(),
     //% }
     ...overrides,
   }
@@ -39,7 +43,7 @@ export function validNewUser(overrides: Overrides = {}): accounts.NewUser {
     email: uniqueEmail(),
     password: validPassword,
     //% if (features.requiredFields) {
-    fields: newUserFixture,
+    fields: pickNewUserFields(newUserFixture()),
     //% }
     ...overrides,
   }
@@ -137,7 +141,10 @@ async function createUser(
       hashedPassword: await hashOfValidPassword,
       confirmedAt: new Date(),
       //% if (features.requiredFields) {
-      ...newUserFixture,
+      ...pickNewUserFields(newUserFixture()),
+      //% }
+      //% if (features.decidedFields) {
+      ...(await newUser(db)),
       //% }
       ...overrides,
     },

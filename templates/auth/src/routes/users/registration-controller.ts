@@ -19,6 +19,9 @@ import { Text } from './user-schemas.js'
 //% if (features.requiredFields) {
 import { newUserFields, pickNewUserFields } from '../../accounts/new-user.js'
 //% }
+//% if (features.uniqueFields) {
+import { findTakenFields } from '../../accounts/new-user.js'
+//% }
 //% if (features.html) {
 import { wantsJson } from '../../plugins/answer.js'
 import { page } from '../../plugins/pages.js'
@@ -56,6 +59,9 @@ const registrationController: FastifyPluginAsyncTypebox = async (app) => {
       const { password } = request.body
 
       const errors = { ...checkEmail(email), ...checkNewPassword(password, [email]) }
+      //% if (features.uniqueFields) {
+      Object.assign(errors, await findTakenFields(db, email, pickNewUserFields(request.body)))
+      //% }
       if (hasErrors(errors)) {
         //% if (features.html) {
         if (!wantsJson(request)) return showRegistration(reply.code(422), request.body, errors)

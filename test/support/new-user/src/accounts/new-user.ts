@@ -1,18 +1,53 @@
-import { type Static, Type } from '@fastify/type-provider-typebox'
+import { type Static, type TObject, Type } from '@fastify/type-provider-typebox'
 
-// What a user of this app needs besides an email and a password. The registration asks for it.
+import type { Prisma } from '../generated/prisma/client.js'
+import type { Database } from './database.js'
+import { messages } from './messages.js'
+import type { FieldErrors } from './user-fields.js'
 
+// What a user of this app needs besides an email and a password.
+
+/** What the registration asks for. */
 export const newUserFields = {
-  name: Type.String({ minLength: 1, maxLength: 200 }),
+  id: Type.String({ minLength: 1, maxLength: 200 }),
 }
 
-export type NewUserFields = {
-  [Name in keyof typeof newUserFields]: Static<(typeof newUserFields)[Name]>
-}
+export type NewUserBody = Static<TObject<typeof newUserFields>>
+
+export type NewUserFields = ReturnType<typeof pickNewUserFields>
 
 /** The fields of a new user among all that was sent. Nothing else gets into the row. */
-export function pickNewUserFields(body: NewUserFields): NewUserFields {
+export function pickNewUserFields(body: NewUserBody) {
   return {
-    name: body.name,
+    id: body.id,
   }
+}
+
+/**
+ * Sentences for values that another user has. Asked before it is known whether the email is free,
+ * so that nobody learns that from it. An account that nobody has confirmed may be replaced.
+ */
+export async function findTakenFields(
+  db: Database,
+  email: string,
+  fields: NewUserFields,
+): Promise<FieldErrors> {
+  const NOT = { email, confirmedAt: null }
+  const errors: FieldErrors = {}
+
+  if ((await db.user.count({ where: { id: fields.id, NOT } })) > 0) {
+    errors.id = [messages.fieldTaken]
+  }
+
+  return errors
+}
+
+/**
+ * What a new user starts with. Nobody can be asked for it, or may choose it: decide it here, with
+ * the database at hand. Until then, nobody can register.
+ */
+export async function newUser(
+  _db: Database,
+): Promise<Pick<Prisma.UserUncheckedCreateInput, 'createdAt'>> {
+  throw new Error('Decide the first value of: createdAt')
 }

@@ -1,6 +1,12 @@
-import type { NewUserFields } from '../../src/accounts/new-user.js'
+import { randomUUID } from 'node:crypto'
 
-/** What a user of this app needs besides an email and a password. */
-export const newUserFixture: NewUserFields = {
-  name: 'Test name',
+import type { NewUserBody } from '../../src/accounts/new-user.js'
+
+/** What a user of this app needs besides an email and a password, as a form sends it. */
+export function newUserFixture(): {
+  [Name in keyof NewUserBody]-?: NewUserBody[Name] & string
+} {
+  return {
+    id: randomUUID(),
+  }
 }

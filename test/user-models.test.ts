@@ -1,0 +1,202 @@
+// The user models of real apps: what is written for each is accepted by Prisma and the compiler.
+
+import { describe, expect, test } from 'vitest'
+
+import { expectToCompile, readIn, writeApp } from './support/user-model-app.js'
+
+const BCRYPT = {
+  dependencies: { bcryptjs: '^3.0.0' },
+  files: {
+    'src/hash.ts': `import bcrypt from 'bcryptjs'
+
+const SALT_ROUNDS = 12
+
+export const hashIt = (password: string) => bcrypt.hash(password, SALT_ROUNDS)
+`,
+    'src/bcryptjs.d.ts': `declare module 'bcryptjs' {
+  const bcrypt: {
+    compare(password: string, hash: string): Promise<boolean>
+    hash(password: string, cost: number): Promise<string>
+  }
+  export default bcrypt
+}
+`,
+  },
+}
+
+describe('a model with a password of its own', { timeout: 180_000 }, () => {
+  test('keeps it in that one column, and verifies what is there', async () => {
+    const folder = writeApp('required-password', {
+      ...BCRYPT,
+      schema: `model User {
+  id        String   @id @default(uuid())
+  email     String   @unique
+  password  String
+  createdAt DateTime @default(now())
+
+  @@map("user")
+}
+`,
+    })
+    await expectToCompile(folder)
+
+    expect(readIn(folder, 'prisma/schema.prisma')).not.toContain('hashed')
+    expect(readIn(folder, 'src/accounts.ts')).toContain('user?.password ?? null')
+    expect(readIn(folder, 'src/accounts/password.ts')).toContain("NO_PASSWORD = '!'")
+    expect(readIn(folder, 'src/accounts/old-passwords.ts')).toContain("OLD_COST = '12'")
+  })
+})
+
+describe('a model with other required fields', { timeout: 180_000 }, () => {
+  test('asks for what people may choose, typed, and leaves the rest to be decided', async () => {
+    const folder = writeApp('usuario', {
+      ...BCRYPT,
+      schema: `enum Sexo {
+  FEMININO
+  MASCULINO
+}
+
+model Perfil {
+  id       Int       @id @default(autoincrement())
+  nome     String    @unique
+  usuarios Usuario[]
+}
+
+model Usuario {
+  id             Int      @id @default(autoincrement())
+  email          String   @unique
+  username       String   @unique @db.VarChar(30)
+  nome           String
+  dataNascimento DateTime
+  sexo           Sexo
+  age            Int
+  weight         Float
+  income         Decimal
+  serial         BigInt
+  newsletter     Boolean
+  perfilId       Int
+  perfil         Perfil   @relation(fields: [perfilId], references: [id])
+  isAdmin        Boolean
+  settings       Json
+  createdAt      DateTime @default(now())
+  updatedAt      DateTime @updatedAt
+  senha          String
+}
+`,
+      provider: 'postgresql',
+    })
+    const output = await expectToCompile(folder)
+
+    expect(output).toContain('Nobody can register before this file says')
+    const newUser = readIn(folder, 'src/accounts/new-user.ts')
+    expect(newUser).toContain("'perfilId' | 'isAdmin' | 'settings'")
+    expect(newUser).not.toContain('body.isAdmin')
+    expect(readIn(folder, 'src/views/usuarios/new-usuario-fields.ejs')).toContain(
+      '<select id="sexo"',
+    )
+  })
+})
+
+describe('the schema around the model', { timeout: 180_000 }, () => {
+  test('may be in tabs, have several schemas, reserved words and ids that JSON has no number for', async () => {
+    const folder = writeApp('multi-schema', {
+      schema: `generator client {
+	provider = "prisma-client"
+	output   = "../src/generated/prisma"
+}
+
+datasource db {
+	provider = "postgresql"
+	schemas  = ["public", "auth"]
+}
+
+model User {
+	id            BigInt    @id @default(autoincrement())
+	email         String    @unique @map("e_mail") @db.Citext
+	emailVerified DateTime? @map("email_verified")
+	deletedAt     DateTime? @map("deleted_at")
+
+	@@map("user")
+	@@schema("auth")
+}
+
+model Post {
+	id Int @id
+
+	@@schema("public")
+}
+`,
+    })
+    await expectToCompile(folder)
+
+    const schema = readIn(folder, 'prisma/schema.prisma')
+    expect(schema).toMatch(/^\tuserId +BigInt +@map\("user_id"\)$/m)
+    expect(schema.match(/^\t@@schema\("auth"\)$/gm)).toHaveLength(4)
+    expect(schema).not.toMatch(/^ /m)
+    const store = readIn(folder, 'src/plugins/session-store.ts')
+    expect(store).toContain('FROM auth.users_sessions s')
+    expect(store).toContain('JOIN auth."user" u ON u.id = t.user_id')
+    expect(store).toContain('u.email_verified AS "emailVerified"')
+    expect(store).toContain('u.deleted_at AS "deletedAt"')
+    expect(readIn(folder, 'src/plugins/users.ts')).toContain("typeof value === 'bigint'")
+  })
+
+  test('may be for MySQL without foreign keys, with its own names in one style', async () => {
+    const folder = writeApp('relation-mode', {
+      schema: `generator client {
+  provider = "prisma-client"
+  output   = "../src/generated/prisma"
+}
+
+datasource db {
+  provider     = "mysql"
+  relationMode = "prisma"
+}
+
+model Usuario {
+  id            String  @id @default(uuid()) @db.Char(36)
+  email         String  @unique @db.VarChar(100)
+  password_hash String? @db.VarChar(255)
+  created_at    DateTime @default(now())
+
+  @@map("usuarios")
+}
+`,
+    })
+    await expectToCompile(folder)
+
+    const schema = readIn(folder, 'prisma/schema.prisma')
+    expect(schema).toMatch(/^ {2}usuarioId +String +@map\("usuario_id"\) @db.Char\(36\)$/m)
+    expect(schema).toMatch(/^ {2}confirmed_at +DateTime\?$/m)
+    expect(readIn(folder, 'src/accounts/scope.ts')).toContain("'id' | 'email' | 'confirmed_at'")
+  })
+
+  test('may be for CockroachDB, which counts no Int', async () => {
+    const folder = writeApp('cockroach', {
+      provider: 'cockroachdb',
+      schema: `model Member {
+  id    Int    @id @default(sequence())
+  email String @unique
+  senha String @db.String(255)
+}
+`,
+    })
+    await expectToCompile(folder)
+
+    expect(readIn(folder, 'src/accounts/old-passwords.ts')).toContain('Fill in how this app')
+  })
+})
+
+test('an email that some have not got is one for all that auth deals with', async () => {
+  const folder = writeApp('optional-email', {
+    schema: `model Account {
+  id    Int     @id @default(autoincrement())
+  phone String? @unique
+  email String? @unique
+}
+`,
+  })
+  await expectToCompile(folder)
+
+  expect(readIn(folder, 'src/identity.ts')).toContain('emailOf(account)')
+}, 180_000)
