@@ -88,7 +88,7 @@ model Usuario {
     const output = await expectToCompile(folder)
 
     expect(output).toContain('Nobody can register before this file says')
-    const newUser = readIn(folder, 'src/accounts/new-user.ts')
+    const newUser = readIn(folder, 'src/accounts/new-usuario.ts')
     expect(newUser).toContain("'perfilId' | 'isAdmin' | 'settings'")
     expect(newUser).not.toContain('body.isAdmin')
     expect(readIn(folder, 'src/views/usuarios/new-usuario-fields.ejs')).toContain(
@@ -198,5 +198,5 @@ test('an email that some have not got is one for all that auth deals with', asyn
   })
   await expectToCompile(folder)
 
-  expect(readIn(folder, 'src/identity.ts')).toContain('emailOf(account)')
+  expect(readIn(folder, 'src/identity/confirmation.ts')).toContain('emailAddressOf(account)')
 }, 180_000)

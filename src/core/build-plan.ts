@@ -181,7 +181,7 @@ function describe(
   after: Project,
 ): string {
   const rendered = renderText(FRAGMENTS.manifest, rendering)
-  const { prefix, facts } = rendering
+  const { prefix } = rendering
 
   return buildManifest(rendered, { version, features, names, prefix }, after, rendering)
 }

@@ -1,8 +1,9 @@
 import type { FieldFacts, ModelFacts } from './facts/facts.js'
 import type { Rendering } from './render-system.js'
+import { keepsPasswords } from './user-fields.js'
 
 /** What a first run says about accounts that were there before it: their data is not ours to change. */
-export function noticesAbout({ existing, facts, fields, switches }: Rendering): string[] {
+export function noticesAbout({ existing, facts, fields, names, switches }: Rendering): string[] {
   if (existing === null) return []
   const quote = (name: string) => (facts.prisma.provider === 'mysql' ? `\`${name}\`` : `"${name}"`)
   const table = quote(existing.table)
@@ -20,6 +21,11 @@ export function noticesAbout({ existing, facts, fields, switches }: Rendering): 
       : [
           `${existing.name} has ${states.map(({ name }) => name).join(' and ')}: where that keeps somebody out, isActive in the accounts has to ask for it.`,
         ]),
+    ...(keepsPasswords(existing, fields)
+      ? [
+          `${existing.name}.${fields.hashedPassword} holds argon2id hashes of whoever registers or logs in from now on: a log-in of your own that reads it has to call get${names.model}ByEmailAndPassword of the accounts instead.`,
+        ]
+      : []),
     ...(switches.oldUnknown
       ? [
           `Nothing shows how ${existing.name}.${fields.hashedPassword} was hashed: fill in verifyOldPassword in old-passwords.ts, or old passwords have to be reset.`,

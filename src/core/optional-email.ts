@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Node } from '@babel/types'
+import type { CallExpression, Node } from '@babel/types'
 import { parseSource } from './edits/source.js'
 import { endOfNode, startOfNode, unwrap } from './edits/syntax-tree.js'
 import { walk } from './facts/syntax.js'
@@ -17,7 +17,7 @@ export function allowNoEmail(text: string, template: string): string {
   const typed = text
     .replace(/(\bdata: Prisma\.User\w*CreateInput)(?=[,)])/g, '$1 & { email: string }')
     .replace(/\bPromise<User>/g, template.startsWith('test/support/') ? `Promise<${OWNER}>` : '$&')
-    .replace(/\{ user: User; browser/g, `{ user: ${OWNER}; browser`)
+    .replace(/\{ user: User; browser|\blet user: User\b/g, (found) => found.replace('User', OWNER))
 
   return withEmailOf(typed, template)
 }
@@ -26,7 +26,7 @@ const OWNER = 'User & { email: string }'
 
 const EMAIL_OF = `
 /** The email of a user who has one. Others of this app's users log in nowhere, and get no mail. */
-export function emailOf<Owner extends { email: string | null }>({ email }: Owner): string {
+export function emailAddressOf<Owner extends { email: string | null }>({ email }: Owner): string {
   if (email === null) throw new Error('This user has no email')
 
   return email
@@ -49,7 +49,7 @@ function withEmailOf(text: string, template: string): string {
   const specifier = path.startsWith('.') ? path : `./${path}`
   const [first] = source.program.body.filter(({ type }) => type === 'ImportDeclaration').slice(-1)
   const at = first ? endOfNode(first) : 0
-  const line = `\nimport { emailOf } from '${specifier}'`
+  const line = `\nimport { emailAddressOf } from '${specifier}'`
 
   return splice(text, [...replacements, { start: at, end: at, text: line }])
 }
@@ -59,17 +59,29 @@ function replace(node: Node, parent: Node | undefined, text: string): Replacemen
   const place = { start: startOfNode(node), end: endOfNode(node) }
   const owner = ownerOf(node)
   if (owner !== null && isPassedOn(node, parent)) {
-    return { ...place, text: `emailOf(${write(owner)})` }
+    return { ...place, text: `emailAddressOf(${write(owner)})` }
   }
   if (isTakenApart(node, parent)) {
-    return { ...place, text: `{ ...${write(node)}, email: emailOf(${write(node)}) }` }
+    return { ...place, text: `{ ...${write(node)}, email: emailAddressOf(${write(node)}) }` }
+  }
+  if (isLogIn(parent) && parent.arguments[1] === node && node.type === 'Identifier') {
+    return { ...place, text: `{ email: emailAddressOf(${node.name}) }` }
   }
   if (node.type === 'ReturnStatement' && node.argument && isCreation(node.argument)) {
     const row = `const user = await ${write(node.argument)}`
-    return { ...place, text: `${row}\n\n  return { ...user, email: emailOf(user) }` }
+    return { ...place, text: `${row}\n\n  return { ...user, email: emailAddressOf(user) }` }
   }
 
   return null
+}
+
+/** `logIn(browser, user)` of the tests. */
+function isLogIn(node: Node | undefined): node is CallExpression {
+  return (
+    node?.type === 'CallExpression' &&
+    node.callee.type === 'Identifier' &&
+    node.callee.name === 'logIn'
+  )
 }
 
 /** `const { email } = confirmation.user` */
@@ -96,7 +108,7 @@ function isCreation(node: Node): boolean {
   return property.type === 'Identifier' && property.name === 'create' && lastName(object) === 'user'
 }
 
-const ROWS = /^(?:user|pending|changed|updated|previous|owner)$/
+const ROWS = /^(?:user|pending|changed|updated|previous|owner|taken)$/
 
 /** The row of a user whose email this is; null for the email of a form. */
 function ownerOf(node: Node): Node | null {
@@ -104,7 +116,19 @@ function ownerOf(node: Node): Node | null {
   const { object, property } = node
   if (property.type !== 'Identifier' || property.name !== 'email') return null
 
-  return ROWS.test(lastName(unwrap(object))) ? object : null
+  const row = unwrap(object)
+
+  return ROWS.test(lastName(row)) || isFound(row) ? object : null
+}
+
+/** `db.user.findUniqueOrThrow(…)`: a test that looks for somebody who has one. */
+function isFound(node: Node): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    node.callee.property.type === 'Identifier' &&
+    node.callee.property.name.endsWith('OrThrow')
+  )
 }
 
 function lastName(node: Node): string {
@@ -117,7 +141,7 @@ function lastName(node: Node): string {
 
 /** What is only compared or shown may be null. */
 function isPassedOn(node: Node, parent: Node | undefined): boolean {
-  if (parent?.type === 'ArrayExpression' || parent?.type === 'TemplateLiteral') return true
+  if (/^(?:ArrayExpression|TemplateLiteral|ReturnStatement)$/.test(parent?.type ?? '')) return true
   // `user.email.toUpperCase()`
   if (parent?.type === 'MemberExpression') return parent.object === node
   const isCall = parent?.type === 'CallExpression' || parent?.type === 'NewExpression'

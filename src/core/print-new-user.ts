@@ -145,8 +145,7 @@ ${unique
 
 function printDecided(decided: readonly FieldFacts[]): string {
   const names = decided.map(({ name }) => `'${name}'`).join(' | ')
-  const open = decided.filter((field) => !isSalt(field))
-  if (open.length === 0) return printSalts(decided, names)
+  if (decided.every(isSalt)) return printSalts(decided, names)
 
   return `/**
  * What a new user starts with. Nobody can be asked for it, or may choose it: decide it here, with
@@ -155,7 +154,7 @@ function printDecided(decided: readonly FieldFacts[]): string {
 export async function newUser(
   _db: Database,
 ): Promise<Pick<Prisma.UserUncheckedCreateInput, ${names}>> {
-  throw new Error('${UNDECIDED}: ${open.map(({ name }) => name).join(', ')}')
+  throw new Error('${UNDECIDED}: ${decided.map(({ name }) => name).join(', ')}')
 }`
 }
 

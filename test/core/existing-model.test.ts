@@ -67,9 +67,9 @@ describe('an email that some have not got', () => {
   const allow = (text: string) => allowNoEmail(text, 'src/routes/users/a-controller.ts')
 
   it.each([
-    ['deliver(user.email, url)', 'deliver(emailOf(user), url)'],
-    ['check(password, [pending.email])', 'check(password, [emailOf(pending)])'],
-    ['send(row.user.email)', 'send(emailOf(row.user))'],
+    ['deliver(user.email, url)', 'deliver(emailAddressOf(user), url)'],
+    ['check(password, [pending.email])', 'check(password, [emailAddressOf(pending)])'],
+    ['send(row.user.email)', 'send(emailAddressOf(row.user))'],
     ['function f(data: Prisma.UserCreateInput) {}', 'data: Prisma.UserCreateInput & { email: '],
   ])('is passed on as one that is there: %s', (before, after) => {
     expect(allow(before)).toContain(after)
@@ -79,7 +79,7 @@ describe('an email that some have not got', () => {
     const text = "import { a } from './a.js'\n\na(user.email)\n"
 
     expect(allow(text)).toBe(
-      "import { a } from './a.js'\nimport { emailOf } from '../../accounts/email.js'\n\na(emailOf(user))\n",
+      "import { a } from './a.js'\nimport { emailAddressOf } from '../../accounts/email.js'\n\na(emailAddressOf(user))\n",
     )
   })
 

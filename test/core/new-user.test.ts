@@ -151,6 +151,7 @@ model User {
     expect(notices.join('\n')).toContain('set confirmedAt to the current time')
     expect(notices.join('\n')).toContain('User has isBanned')
     expect(notices.join('\n')).toContain('fill in verifyOldPassword')
+    expect(notices.join('\n')).toContain('User.password holds argon2id hashes')
   })
 
   it('is said once, and not of a new model', () => {

@@ -7,6 +7,9 @@ export const PASSWORD_COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 export const SHORTEST_PASSWORD = 15
 export const LONGEST_PASSWORD = 128
 
+/** What stands in place of a hash for an account without a password. No password matches it. */
+export const NO_PASSWORD: null = null
+
 // Each hash holds a thread of Node's pool of four and 19 MiB. Without a cap, a burst of
 // log-ins would leave no thread for the file system and DNS of every other request.
 const HASHES_AT_ONCE = 2
@@ -18,7 +21,7 @@ const { memoryCost, timeCost, parallelism } = PASSWORD_COST
 const NO_HASH = `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 const HASH =
-  /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,86}$/
+  /^\$argon2(?:id|i|d)\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,86}$/
 
 /** Hashes were asked for faster than they can be computed. Answered with 503. */
 export class TooManyHashes extends Error {
@@ -45,9 +48,9 @@ export async function verifyPassword(password: string, hash: string | null): Pro
   return usable && valid
 }
 
-/** Whether the hash was made with less work than today's, and is to be replaced at log-in. */
+/** Whether the hash was made in another way than today's, and is to be replaced at log-in. */
 export function needsRehash(hash: string): boolean {
-  return argon2.needsRehash(hash, PASSWORD_COST)
+  return !hash.startsWith('$argon2id$') || argon2.needsRehash(hash, PASSWORD_COST)
 }
 
 // A hash that somebody wrote into the database must not be able to ask for all the memory.
@@ -62,8 +65,12 @@ function isAffordable(hash: string): boolean {
  * quadratic time, so whatever is too long to be a password is cut before it, and matches nothing.
  */
 export function normalizePassword(password: string): string {
+  return cut(password).normalize('NFC')
+}
+
+function cut(password: string): string {
   // A character is up to four UTF-16 units when its accents are typed apart.
-  return password.slice(0, 4 * LONGEST_PASSWORD + 1).normalize('NFC')
+  return password.slice(0, 4 * LONGEST_PASSWORD + 1)
 }
 
 let running = 0

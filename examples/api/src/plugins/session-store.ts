@@ -18,7 +18,7 @@ type Row = {
   authenticatedAt: Date | null
   createdAt: Date | null
   userId: User['id'] | null
-  email: string
+  email: User['email']
   confirmedAt: Date | null
   deactivatedAt: Date | null
 }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import * as accounts from '../../src/accounts.js'
 import { DAY, SECOND } from '../../src/accounts/duration.js'
-import { verifyPassword } from '../../src/accounts/password.js'
+import { NO_PASSWORD, verifyPassword } from '../../src/accounts/password.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import {
   ageTokens,
@@ -70,7 +70,7 @@ describe('confirmUser', () => {
     const token = await confirmationTokenFixture(db, attacker.user)
     const owner = await accounts.confirmUser(db, token, {})
 
-    assert.equal(owner?.hashedPassword, null)
+    assert.equal(owner?.hashedPassword, NO_PASSWORD)
     assert.equal(await accounts.getUserByEmailAndPassword(db, email, validPassword), null)
   })
 
@@ -80,7 +80,7 @@ describe('confirmUser', () => {
     const token = await confirmationTokenFixture(db, user)
     const confirmed = await accounts.confirmUser(db, token, { proof: attacker.proof })
 
-    assert.equal(confirmed?.hashedPassword, null)
+    assert.equal(confirmed?.hashedPassword, NO_PASSWORD)
   })
 
   test('sets a password that is chosen with the link in hand', async () => {

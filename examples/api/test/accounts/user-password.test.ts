@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import * as accounts from '../../src/accounts.js'
+import { NO_PASSWORD } from '../../src/accounts/password.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import { sessionFixture, userFixture, validPassword } from '../support/accounts-fixtures.js'
 import { buildTestApp } from '../support/build-app.js'
@@ -65,7 +66,7 @@ describe('updateUserPassword', () => {
 describe('the current password', () => {
   test('is looked at in the database, and nobody is found without one', async () => {
     const user = await userFixture(db)
-    const passwordless = await userFixture(db, { hashedPassword: null })
+    const passwordless = await userFixture(db, { hashedPassword: NO_PASSWORD })
 
     assert.equal((await accounts.getUserWithPassword(db, user, validPassword))?.id, user.id)
     assert.equal(await accounts.getUserWithPassword(db, user, newPassword), null)
@@ -76,7 +77,7 @@ describe('the current password', () => {
 
   test('may be missing only where none is set', async () => {
     const user = await userFixture(db)
-    const passwordless = await userFixture(db, { hashedPassword: null })
+    const passwordless = await userFixture(db, { hashedPassword: NO_PASSWORD })
     const found = await accounts.getUserForPasswordChange(db, passwordless, undefined)
 
     assert.equal(found?.id, passwordless.id)

@@ -1,6 +1,6 @@
 import type { User } from '../generated/prisma/client.js'
 import { type Database, inTransaction } from './database.js'
-import { hashPassword } from './password.js'
+import { hashPassword, NO_PASSWORD } from './password.js'
 import { isOwnChoice } from './registration.js'
 import type { Deliver } from './user-notifier.js'
 import * as notifier from './user-notifier.js'
@@ -49,8 +49,8 @@ export async function confirmUser(
 }
 
 /** The hash of the password, when the browser that shows the proof chose it. */
-export function ownHash(user: User, proof: string | undefined): string | null {
-  return isOwnChoice(user, proof) ? user.hashedPassword : null
+export function ownHash(user: User, proof: string | undefined): User['hashedPassword'] {
+  return isOwnChoice(user, proof) ? user.hashedPassword : NO_PASSWORD
 }
 
 /**
@@ -61,7 +61,7 @@ export function ownHash(user: User, proof: string | undefined): string | null {
 export async function proveMailbox(
   db: Database,
   { id }: Pick<User, 'id'>,
-  hashedPassword: string | null,
+  hashedPassword: User['hashedPassword'],
 ): Promise<User> {
   await db.userToken.deleteMany({ where: { userId: id } })
 

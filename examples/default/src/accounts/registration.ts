@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Prisma, User } from '../generated/prisma/client.js'
 import { type Database, isUniqueViolation } from './database.js'
 import { normalizeEmail } from './email.js'
-import { hashPassword } from './password.js'
+import { hashPassword, NO_PASSWORD } from './password.js'
 import type { Deliver } from './user-notifier.js'
 import * as notifier from './user-notifier.js'
 
@@ -68,7 +68,7 @@ export function deliverAlreadyRegisteredNotice(
 
 /** Whether the password of this user was chosen by whoever holds the proof. */
 export function isOwnChoice(user: User, proof: string | undefined): boolean {
-  return user.hashedPassword !== null && proof === proveChoice(user.hashedPassword)
+  return user.hashedPassword !== NO_PASSWORD && proof === proveChoice(user.hashedPassword)
 }
 
 // A digest of the hash, which holds a random salt: it can be shown to the browser that chose

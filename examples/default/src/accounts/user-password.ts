@@ -1,6 +1,6 @@
 import type { User } from '../generated/prisma/client.js'
 import { type Database, inTransaction } from './database.js'
-import { hashPassword, needsRehash, verifyPassword } from './password.js'
+import { hashPassword, needsRehash, NO_PASSWORD, verifyPassword } from './password.js'
 import type { Deliver } from './user-notifier.js'
 import * as notifier from './user-notifier.js'
 import { lockUser } from './user-token.js'
@@ -9,7 +9,7 @@ import { lockUser } from './user-token.js'
 export async function hasPassword(db: Database, { id }: Pick<User, 'id'>): Promise<boolean> {
   const user = await db.user.findUnique({ where: { id } })
 
-  return user !== null && user.hashedPassword !== null
+  return user !== null && user.hashedPassword !== NO_PASSWORD
 }
 
 /** The user as stored, when this is the password. Null for a wrong one, and when none is set. */
@@ -32,7 +32,7 @@ export async function getUserForPasswordChange(
   currentPassword: string | undefined,
 ): Promise<User | null> {
   const user = await db.user.findUnique({ where: { id } })
-  if (user !== null && user.hashedPassword === null) return user
+  if (user !== null && user.hashedPassword === NO_PASSWORD) return user
 
   return currentPassword === undefined ? null : getUserWithPassword(db, { id }, currentPassword)
 }
@@ -75,7 +75,7 @@ export async function rehashPassword(
   password: string,
 ): Promise<User | null> {
   const { id, hashedPassword } = user
-  if (hashedPassword === null || !needsRehash(hashedPassword)) return user
+  if (hashedPassword === NO_PASSWORD || !needsRehash(hashedPassword)) return user
   const newHash = await hashPassword(password)
 
   // Only over the hash that was verified: the password may have been changed meanwhile.

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import { getUserByEmailAndPassword } from '../../src/accounts.js'
-import { PASSWORD_COST } from '../../src/accounts/password.js'
+import { NO_PASSWORD, PASSWORD_COST } from '../../src/accounts/password.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import {
   unconfirmedUserFixture,
@@ -54,7 +54,9 @@ describe('getUserByEmailAndPassword', () => {
     assert.equal(await getUserByEmailAndPassword(db, email, validPassword), null)
   })
 
-  for (const hashedPassword of [null, '', ' ', 'garbage', '$argon2id$v=19$m=19456,t=2,p=1$$']) {
+  const truncated = '$argon2id$v=19$m=19456,t=2,p=1$$'
+
+  for (const hashedPassword of [NO_PASSWORD, '', ' ', 'garbage', truncated]) {
     test(`no password matches ${JSON.stringify(hashedPassword)} in place of a hash`, async () => {
       const { email } = await userFixture(db, { hashedPassword })
 
@@ -75,7 +77,7 @@ describe('what a log-in costs', () => {
 
   test('is the same for an account without a password', async () => {
     const wrongPassword = await workOf((await userFixture(db)).email)
-    const { email } = await userFixture(db, { hashedPassword: null })
+    const { email } = await userFixture(db, { hashedPassword: NO_PASSWORD })
 
     assertSameWork(await workOf(email), wrongPassword)
   })

@@ -37,7 +37,7 @@ describe('registerUser', () => {
     const { user } = await accounts.registerUser(db, validNewUser())
 
     assert.match(user.hashedPassword ?? '', /^\$argon2id\$/)
-    assert.ok(!JSON.stringify(user).includes(validPassword))
+    assert.ok(!Object.values(user).includes(validPassword))
   })
 
   test('stores one spelling of the email', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
+import { NO_PASSWORD } from '../../src/accounts/password.js'
 import { MINUTE } from '../../src/accounts/duration.js'
 import { messages } from '../../src/accounts/messages.js'
 import type { User } from '../../src/generated/prisma/client.js'
@@ -68,7 +69,7 @@ describe('confirming that it is you', () => {
 
   test('does not ask somebody for a password who has none', async () => {
     const where = { id: user.id }
-    await app.userAuth.db.user.update({ where, data: { hashedPassword: null } })
+    await app.userAuth.db.user.update({ where, data: { hashedPassword: NO_PASSWORD } })
     const { body } = await browser.visit('/users/confirm-login')
 
     assert.ok(!body.includes('type="password"'))

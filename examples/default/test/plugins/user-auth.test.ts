@@ -59,8 +59,12 @@ function routes(app: FastifyInstance) {
   })
 }
 
-async function enter(browser: Browser, payload: object) {
-  return browser.request({ method: 'POST', url: '/enter', payload })
+async function enter(
+  browser: Browser,
+  { email }: { email: string },
+  options: Partial<LogInOptions> = {},
+) {
+  return browser.request({ method: 'POST', url: '/enter', payload: { email, ...options } })
 }
 
 async function keepNote(browser: Browser) {
@@ -145,7 +149,7 @@ describe('logInUser', () => {
   test('is by force once, and not for the next log-in too', async () => {
     const browser = new Browser(app)
     const user = await userFixture(db)
-    await enter(browser, { email: user.email, force: true })
+    await enter(browser, user, { force: true })
     await enter(browser, user)
     await db.user.update({ where: { id: user.id }, data: { deactivatedAt: new Date() } })
 
@@ -164,7 +168,7 @@ describe('logInUser', () => {
   test('lets one in by force, who is then known and not authenticated', async () => {
     const browser = new Browser(app)
     const { email } = await userFixture(db, { deactivatedAt: new Date() })
-    await enter(browser, { email, force: true })
+    await enter(browser, { email }, { force: true })
     const scope = (await browser.getJson('/scope')).json()
 
     assert.equal(scope.user.email, email)

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
+import { NO_PASSWORD } from '../../accounts/password.js'
 import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
 import { refuse } from '../../plugins/answer.js'
 import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
@@ -45,7 +46,7 @@ const passwordController: FastifyPluginAsyncTypebox = async (app) => {
 
       accounts.deliverPasswordChangedNotice(changed, mailer.deliver)
       // Whoever had no password has not proved anything just now.
-      const provedAt = owner.hashedPassword === null ? authenticatedAt : new Date()
+      const provedAt = owner.hashedPassword === NO_PASSWORD ? authenticatedAt : new Date()
       if (!(await logInUser(request, reply, changed, { authenticatedAt: provedAt }))) {
         return refuse(request, reply, 401, messages.logInRequired)
       }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import { messages } from '../../../src/accounts/messages.js'
+import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import type { PrismaClient } from '../../../src/generated/prisma/client.js'
 import { requireSudoMode } from '../../../src/plugins/user-auth.js'
 import {
@@ -38,7 +39,7 @@ describe('POST /users/log-in/link', () => {
   test('gives one answer to every address, and mails only to whom it helps', async () => {
     const waiting = await unconfirmedUserFixture(db)
     const confirmed = await userFixture(db)
-    const passwordless = await userFixture(db, { hashedPassword: null })
+    const passwordless = await userFixture(db, { hashedPassword: NO_PASSWORD })
     const disabled = await userFixture(db, { deactivatedAt: new Date() })
     const users = [waiting, confirmed, passwordless, disabled]
     const emails = [...users.map(({ email }) => email), uniqueEmail(), 'not an email', '']
@@ -82,7 +83,7 @@ describe('POST /users/log-in/link', () => {
 
 describe('POST /users/log-in/link/:token', () => {
   test('logs in, fresh and in sudo mode, under a new session id', async () => {
-    const user = await userFixture(db, { hashedPassword: null })
+    const user = await userFixture(db, { hashedPassword: NO_PASSWORD })
     const url = `/users/log-in/link/${await magicLinkTokenFixture(db, user)}`
     const response = await browser.sendJson('POST', url)
 

@@ -133,14 +133,14 @@ describe('POST /users/register', () => {
     const registration = validRegistration()
     const { email } = registration
     const now = new Date().toISOString()
-    await register({
-      ...registration,
+    const rights: object = {
       id: 'chosen',
       confirmedAt: now,
       hashedPassword: 'x',
       deactivatedAt: now,
       userTokens: { create: { context: 'session', token: 'x' } },
-    })
+    }
+    await register({ ...rights, ...registration })
     const user = await db.user.findUnique({ where: { email } })
 
     assert.notEqual(user?.id, 'chosen')

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import { getUserBySessionToken } from '../../../src/accounts.js'
 import { messages } from '../../../src/accounts/messages.js'
+import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import type { PrismaClient } from '../../../src/generated/prisma/client.js'
 import {
   authenticatedFixture,
@@ -55,7 +56,7 @@ describe('POST /users/reset-password', () => {
   test('gives one answer to every address, and mails only to whom it helps', async () => {
     const waiting = await unconfirmedUserFixture(db)
     const confirmed = await userFixture(db)
-    const passwordless = await userFixture(db, { hashedPassword: null })
+    const passwordless = await userFixture(db, { hashedPassword: NO_PASSWORD })
     const disabled = await userFixture(db, { deactivatedAt: new Date() })
     const users = [waiting, confirmed, passwordless, disabled]
     const emails = [...users.map(({ email }) => email), uniqueEmail(), 'not an email', '']
@@ -128,7 +129,7 @@ describe('POST /users/reset-password/:token', () => {
   })
 
   test('is the first password of somebody who had none', async () => {
-    const user = await userFixture(db, { hashedPassword: null })
+    const user = await userFixture(db, { hashedPassword: NO_PASSWORD })
     const token = await resetPasswordTokenFixture(db, user)
     await browser.sendJson('POST', `/users/reset-password/${token}`, { password: newPassword })
 

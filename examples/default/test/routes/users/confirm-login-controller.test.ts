@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
+import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import { MINUTE } from '../../../src/accounts/duration.js'
 import { messages } from '../../../src/accounts/messages.js'
 import type { PrismaClient, User } from '../../../src/generated/prisma/client.js'
@@ -105,7 +106,7 @@ describe('POST /users/confirm-login', () => {
   })
 
   test('is no way in for somebody who has no password', async () => {
-    await db.user.update({ where: { id: user.id }, data: { hashedPassword: null } })
+    await db.user.update({ where: { id: user.id }, data: { hashedPassword: NO_PASSWORD } })
 
     for (const password of ['', ' ', validPassword]) {
       assert.equal((await confirm(browser, { password })).statusCode, 401)
@@ -123,7 +124,7 @@ describe('POST /users/confirm-login', () => {
   })
 
   test('without a password mails a link, which confirms the log-in too', async () => {
-    await db.user.update({ where: { id: user.id }, data: { hashedPassword: null } })
+    await db.user.update({ where: { id: user.id }, data: { hashedPassword: NO_PASSWORD } })
     const response = await confirm(browser, {})
     const token = extractUserToken(mailsTo(app, user.email)[0])
 

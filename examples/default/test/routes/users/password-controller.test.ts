@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
+import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import { MINUTE } from '../../../src/accounts/duration.js'
 import { messages } from '../../../src/accounts/messages.js'
 import type { PrismaClient, User } from '../../../src/generated/prisma/client.js'
@@ -104,7 +105,7 @@ describe('POST /users/settings/password', () => {
   })
 
   test('sets the first password of somebody who has none, in sudo mode', async () => {
-    await db.user.update({ where: { id: user.id }, data: { hashedPassword: null } })
+    await db.user.update({ where: { id: user.id }, data: { hashedPassword: NO_PASSWORD } })
 
     assert.equal((await changePassword(browser, { password })).statusCode, 200)
     assert.equal((await logIn(new Browser(app), user, { password })).statusCode, 200)
@@ -113,7 +114,7 @@ describe('POST /users/settings/password', () => {
   test('does not make sudo mode longer for somebody who gave no password', async () => {
     const authenticatedAt = new Date(Date.now() - 9 * MINUTE)
     await db.userToken.updateMany({ where: { userId: user.id }, data: { authenticatedAt } })
-    await db.user.update({ where: { id: user.id }, data: { hashedPassword: null } })
+    await db.user.update({ where: { id: user.id }, data: { hashedPassword: NO_PASSWORD } })
     await changePassword(browser, { password })
     const row = await db.userToken.findFirstOrThrow({ where: { userId: user.id } })
 

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import { messages } from '../../../src/accounts/messages.js'
+import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import type { PrismaClient } from '../../../src/generated/prisma/client.js'
 import {
   authenticatedFixture,
@@ -34,7 +35,7 @@ describe('POST /users/log-in', () => {
     const response = await logIn(browser, { email })
 
     assert.equal(response.statusCode, 200)
-    assert.equal(response.json().user.id, id)
+    assert.equal(String(response.json().user.id), String(id))
     assert.equal(await browser.whoIsLoggedIn(), email)
   })
 
@@ -68,7 +69,7 @@ describe('POST /users/log-in', () => {
       answerTo('not an email'),
       answerTo((await unconfirmedUserFixture(db)).email),
       answerTo((await userFixture(db, { deactivatedAt: new Date() })).email),
-      answerTo((await userFixture(db, { hashedPassword: null })).email),
+      answerTo((await userFixture(db, { hashedPassword: NO_PASSWORD })).email),
       answerTo((await userFixture(db, { hashedPassword: 'garbage' })).email),
     ])
 
@@ -189,7 +190,7 @@ describe('GET /users/session', () => {
     const { user, browser } = await authenticatedFixture(app)
     const session = await browser.session()
 
-    assert.equal(session.user?.id, user.id)
+    assert.equal(String(session.user?.id), String(user.id))
     assert.equal(session.loginState, 'FRESH')
     assert.ok(!('hashedPassword' in (session.user ?? {})))
   })
