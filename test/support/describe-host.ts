@@ -30,6 +30,8 @@ export type Host = {
   /** Where a person puts what the report leaves to be done by hand. */
   byHand?: { file: string; after: string }
   postgresql?: boolean
+  /** Where its database is, when neither its schema nor a file of its own says so. */
+  databaseUrl?: string
   /** It has a lock file of its own. */
   ownPackages?: boolean
   /** The packages of that example, in place of this repository's. */
@@ -54,10 +56,11 @@ export function describeHost({
   ownPackages,
   packagesOf,
   compileOnly,
+  databaseUrl,
 }: Host): void {
   describe(`the app ${name}`, () => {
     const folder = copyHost(name)
-    const env: Record<string, string> = {}
+    const env: Record<string, string> = databaseUrl ? { DATABASE_URL: databaseUrl } : {}
 
     beforeAll(async () => {
       if (postgresql) env.DATABASE_URL = await createDatabase(name)
