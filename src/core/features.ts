@@ -67,6 +67,31 @@ export const FEATURES: readonly Feature[] = [
       'test/routes/users/email-change-controller.test.ts',
     ],
   },
+  {
+    name: 'devices',
+    about: 'where somebody is logged in: a list of sessions, each of which can be ended',
+    byDefault: true,
+    templates: [
+      'src/accounts/devices.ts',
+      'src/plugins/devices.ts',
+      'src/routes/users/devices-controller.ts',
+      'src/views/users/devices.ejs',
+      'test/accounts/devices.test.ts',
+      'test/routes/users/devices-controller.test.ts',
+      'test/pages/devices.test.ts',
+    ],
+  },
+  {
+    name: 'account-deletion',
+    about: "deleting one's own account",
+    byDefault: true,
+    templates: [
+      'src/accounts/account-deletion.ts',
+      'src/routes/users/account-deletion-controller.ts',
+      'test/routes/users/account-deletion-controller.test.ts',
+      'test/pages/account-deletion.test.ts',
+    ],
+  },
 ]
 
 export function defaultFeatures(): string[] {

@@ -149,6 +149,22 @@ export const pages: Record<string, Page> = {
       await visitor.logIn()
     },
   },
+  'account, about to be deleted': {
+    title: 'Account',
+    async open(visitor) {
+      await visitor.leaveAccountBehind()
+      await visitor.logIn()
+      await visitor.page.locator('summary').click()
+    },
+  },
+  devices: {
+    title: 'Where you are logged in',
+    async open(visitor) {
+      await visitor.leaveAccountBehind()
+      await visitor.logIn()
+      await visitor.goTo('/users/settings/sessions')
+    },
+  },
   mailbox: {
     title: 'Mailbox',
     async open(visitor) {

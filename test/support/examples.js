@@ -20,8 +20,7 @@ const NOT_COMMITTED = new Set([
   '.env',
   'dist',
   'generated',
-  'dev.db',
-  'test.db',
+  ...['dev.db', 'test.db'].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]),
   'package-lock.json',
 ])
 

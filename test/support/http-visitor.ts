@@ -6,7 +6,7 @@ export type Answer = { status: number; body: unknown }
 
 export class HttpVisitor {
   readonly #cookies = new Map<string, string>()
-  readonly #address = Array.from({ length: 4 }, () => randomInt(1, 255)).join('.')
+  #address = Array.from({ length: 4 }, () => randomInt(1, 255)).join('.')
   #csrfToken = ''
 
   constructor(readonly origin: string) {}
@@ -15,6 +15,8 @@ export class HttpVisitor {
   at(origin: string): HttpVisitor {
     const visitor = new HttpVisitor(origin)
     for (const [name, value] of this.#cookies) visitor.#cookies.set(name, value)
+    visitor.#csrfToken = this.#csrfToken
+    visitor.#address = this.#address
 
     return visitor
   }
@@ -34,6 +36,10 @@ export class HttpVisitor {
 
   post(path: string, body: object = {}): Promise<Answer> {
     return this.#request('POST', path, JSON.stringify(body))
+  }
+
+  send(method: string, path: string, body: object): Promise<Answer> {
+    return method === 'GET' ? this.get(path) : this.#request(method, path, JSON.stringify(body))
   }
 
   async #request(method: string, path: string, body?: string): Promise<Answer> {

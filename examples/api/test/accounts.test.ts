@@ -67,6 +67,21 @@ describe('generateUserSessionToken', () => {
   })
 })
 
+describe('logging in again and again', { timeout: 60_000 }, () => {
+  test('leaves a bounded number of sessions: the oldest end', async () => {
+    const user = await userFixture(db)
+    const { userToken: oldest } = await sessionFixture(db, user)
+    await ageTokens(db, user, 'session', DAY)
+    for (let time = 0; time < accounts.MOST_SESSIONS; time += 1) {
+      await sessionFixture(db, user)
+    }
+    const rows = await db.userToken.findMany({ where: { userId: user.id } })
+
+    assert.equal(rows.length, accounts.MOST_SESSIONS)
+    assert.ok(rows.every(({ id }) => id !== oldest.id))
+  })
+})
+
 describe('getUserBySessionToken', () => {
   test('finds the user of a session', async () => {
     const user = await userFixture(db)

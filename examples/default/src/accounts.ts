@@ -1,4 +1,4 @@
-import { type Database, inTransaction } from './accounts/database.js'
+import { type Database, deleteInBatches, inTransaction } from './accounts/database.js'
 import { normalizeEmail } from './accounts/email.js'
 import { verifyPassword } from './accounts/password.js'
 import { mayLogIn } from './accounts/user-state.js'
@@ -70,6 +70,9 @@ export async function getUserByEmailAndPassword(
 
 // Sessions
 
+/** Somebody who logs in more often than this without logging out loses the oldest sessions. */
+export const MOST_SESSIONS = 100
+
 /**
  * A new session: the token for the browser, and the row that stands for it. Null when email or
  * password are no longer those that the user was let in with: they were changed meanwhile, which
@@ -87,9 +90,22 @@ export async function generateUserSessionToken(
     const userToken = await db.userToken.create({
       data: { userId: id, context: 'session', token: hashedToken, authenticatedAt },
     })
+    await deleteOldestSessions(db, { id })
 
     return { token, userToken }
   })
+}
+
+async function deleteOldestSessions(db: Database, { id: userId }: Pick<User, 'id'>): Promise<void> {
+  const tooMany = await db.userToken.findMany({
+    where: { userId, context: 'session' },
+    orderBy: { createdAt: 'desc' },
+    skip: MOST_SESSIONS,
+    select: { id: true },
+  })
+  if (tooMany.length === 0) return
+
+  await db.userToken.deleteMany({ where: { id: { in: tooMany.map(({ id }) => id) } } })
 }
 
 /** The user of a session token, and the session's row. */
@@ -119,6 +135,16 @@ export async function deleteAllUserSessionTokens(
 }
 
 /** Deletes the sessions and links that have expired. They open nothing, but take up room. */
-export async function deleteExpiredUserTokens(db: Database): Promise<void> {
-  await db.userToken.deleteMany({ where: { OR: expiredTokens() } })
+export async function deleteExpiredUserTokens(db: Database): Promise<number> {
+  let total = 0
+
+  // One context after the other: that is the order of the index.
+  for (const where of expiredTokens()) {
+    total += await deleteInBatches(
+      (take) => db.userToken.findMany({ where, take, select: { id: true } }),
+      (ids) => db.userToken.deleteMany({ where: { id: { in: ids } } }),
+    )
+  }
+
+  return total
 }

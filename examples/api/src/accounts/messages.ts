@@ -6,6 +6,10 @@ export const messages = {
   invalidCredentials: 'Invalid email or password',
   wrongPassword: 'This is not your password.',
 
+  accountDeleted: 'Your account is deleted.',
+  accountInUse:
+    'Your account cannot be deleted while something still belongs to it. Please write to us.',
+
   passwordReset: 'Your password is changed. Log in with the new one.',
 
   emailChangeSent: 'Check the mail of your new address: a link to confirm it is on its way.',

@@ -1,5 +1,7 @@
 import argon2 from 'argon2'
 
+import { Turns } from './turns.js'
+
 /** OWASP Password Storage Cheat Sheet, the argon2id row: 19 MiB, two passes, one lane. */
 export const PASSWORD_COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
@@ -12,8 +14,7 @@ export const NO_PASSWORD: null = null
 
 // Each hash holds a thread of Node's pool of four and 19 MiB. Without a cap, a burst of
 // log-ins would leave no thread for the file system and DNS of every other request.
-const HASHES_AT_ONCE = 2
-const HASHES_IN_LINE = 200
+const turns = new Turns(2, 200)
 
 // A well-formed hash that no password has: what is verified for an account that does not
 // exist, so that the answer takes as long as for one that does, whatever the cost is.
@@ -23,16 +24,11 @@ const NO_HASH = `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$$
 const HASH =
   /^\$argon2(?:id|i|d)\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,86}$/
 
-/** Hashes were asked for faster than they can be computed. Answered with 503. */
-export class TooManyHashes extends Error {
-  readonly statusCode = 503
-}
-
 /** The argon2id hash of a password, in PHC string form, with a salt of its own. */
 export async function hashPassword(password: string): Promise<string> {
   const text = normalizePassword(password)
 
-  return inTurn(() => argon2.hash(text, { type: argon2.argon2id, ...PASSWORD_COST }))
+  return turns.take(() => argon2.hash(text, { type: argon2.argon2id, ...PASSWORD_COST }))
 }
 
 /**
@@ -43,7 +39,11 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const usable = hash !== null && isAffordable(hash)
   const text = normalizePassword(password)
+<<<<<<< HEAD
   const valid = await inTurn(() => argon2.verify(usable ? hash : NO_HASH, text))
+=======
+  const valid = await turns.take(() => argon2.verify(usable ? hash : NO_HASH, text))
+>>>>>>> 0af0ae5 (Devices, account deletion, session protection, and log-ins that hold under load and faults)
 
   return usable && valid
 }
@@ -71,22 +71,4 @@ export function normalizePassword(password: string): string {
 function cut(password: string): string {
   // A character is up to four UTF-16 units when its accents are typed apart.
   return password.slice(0, 4 * LONGEST_PASSWORD + 1)
-}
-
-let running = 0
-const waiting: (() => void)[] = []
-
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (waiting.length >= HASHES_IN_LINE) throw new TooManyHashes('Too many passwords to hash')
-  if (running < HASHES_AT_ONCE) running += 1
-  else await new Promise<void>((resolve) => waiting.push(resolve))
-
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    // The turn is handed on, not given up: nobody gets in between.
-    if (next) next()
-    else running -= 1
-  }
 }

@@ -72,6 +72,13 @@ export function emailTakenNotice(email: string, logInUrl: string): Mail {
   ])
 }
 
+export function accountDeletedNotice(email: string): Mail {
+  return compose(email, 'Your account is deleted', [
+    'Your account was deleted, as you asked. Everything about it is gone, and nobody can log in with it any more.',
+    'If it was not you, somebody else had your password, or your device. Change that password wherever else you use it.',
+  ])
+}
+
 function compose(to: string, subject: string, paragraphs: string[]): Mail {
   return {
     to,

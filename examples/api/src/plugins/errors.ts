@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 
 import { messages } from '../accounts/messages.js'
 import type { FieldErrors } from '../accounts/user-fields.js'
+import { LogInRefused } from '../routes/users/log-in-guards.js'
 import { refuse } from './answer.js'
 import { describeError } from './log-serializers.js'
 import { readField } from './request-body.js'
@@ -94,6 +95,7 @@ function isDatabaseAway({ code, name, message }: FastifyError): boolean {
 
 function messageFor(error: FastifyError, statusCode: number): string {
   if (error.name === 'InsecureConnection') return messages.insecureConnection
+  if (error instanceof LogInRefused) return error.message
 
   return MESSAGES[statusCode] ?? (statusCode < 500 ? messages.badRequest : messages.unexpected)
 }

@@ -4,11 +4,15 @@ import * as accounts from '../accounts.js'
 import { HOUR } from '../accounts/duration.js'
 import { messages } from '../accounts/messages.js'
 import { Scope } from '../accounts/scope.js'
-import type { User } from '../generated/prisma/client.js'
+import { isActive } from '../accounts/user-state.js'
+import type { User, UserToken } from '../generated/prisma/client.js'
+import { checkAfterPassword } from '../routes/users/log-in-guards.js'
 import { forgetForms } from './form-tokens.js'
 import { forgetMe, REMEMBER_ME_REFRESH, readRememberMe, rememberMe } from './remember-me.js'
 import { attachLogIn, type LogIn, loadLogIn } from './session.js'
+import { hasMoved, noteBrowser } from './session-protection.js'
 import { touchSession } from './session-store.js'
+import { noteDevice } from './devices.js'
 
 export {
   redirectIfUserIsAuthenticated,
@@ -53,9 +57,10 @@ export async function logInUser(
   options: LogInOptions = {},
 ): Promise<boolean> {
   const { db } = request.server.userAuth
-  if (!(accounts.isActive(user) || options.force)) return false
+  if (!(isActive(user) || options.force)) return false
 
   assertSecureConnection(request)
+  await checkAfterPassword(request, user)
 
   const authenticatedAt = options.authenticatedAt ?? new Date()
   const created = await accounts.generateUserSessionToken(db, user, authenticatedAt)
@@ -70,6 +75,8 @@ export async function logInUser(
   if (previous.userTokenId !== null) await accounts.deleteUserSessionToken(db, previous.userTokenId)
 
   attachLogIn(request, userToken)
+  noteBrowser(request)
+  await noteDevice(request, userToken.id)
   if (options.force) request.session.userForced = true
   request.currentScope = Scope.forUser(user, {
     userTokenId: userToken.id,
@@ -127,6 +134,12 @@ export async function fetchCurrentScope(
   reply: FastifyReply,
 ): Promise<void> {
   const logIn = await loadLogIn(request)
+  if (logIn?.userTokenId && hasMoved(request)) {
+    if (request.server.userAuth.sessionProtection === 'strong') {
+      return endMovedSession(request, reply, logIn.userTokenId)
+    }
+    request.session.userRemembered = true
+  }
   request.currentScope = logIn === null ? Scope.anonymous() : scopeOf(request, logIn)
 
   if (request.currentScope.userTokenId === null) {
@@ -141,7 +154,7 @@ function scopeOf({ session }: FastifyRequest, logIn: LogIn): Scope {
   const { user, userTokenId, authenticatedAt } = logIn
   if (user === null || userTokenId === null) return Scope.anonymous()
   // Deactivated while logged in: out at the next request.
-  if (!(accounts.isActive(user) || session.userForced)) return Scope.anonymous()
+  if (!(isActive(user) || session.userForced)) return Scope.anonymous()
 
   return Scope.forUser(user, {
     userTokenId,
@@ -155,6 +168,22 @@ async function markAsSeen(request: FastifyRequest): Promise<void> {
   if (!loaded || Date.now() - loaded.lastSeenAt.getTime() < LAST_SEEN_EVERY) return
 
   await touchSession(request.server.userAuth.db, sessionId)
+  if (loaded.userTokenId !== null) await noteDevice(request, loaded.userTokenId)
+}
+
+// Somebody else may have the cookies now, so neither of them is worth anything from here on.
+async function endMovedSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  userTokenId: UserToken['id'],
+): Promise<void> {
+  request.log.warn({ event: 'session moved', userTokenId, ip: request.ip }, 'session ended')
+  await accounts.deleteUserSessionToken(request.server.userAuth.db, userTokenId)
+  await renewSession(request)
+
+  request.currentScope = Scope.anonymous()
+  forgetForms(request, reply)
+  forgetMe(request, reply)
 }
 
 // The remember-me cookie opens a new session when the browser has lost the old one. The
@@ -165,7 +194,7 @@ async function logInFromRememberMe(request: FastifyRequest, reply: FastifyReply)
   if (token === null) return
 
   const session = await accounts.getUserBySessionToken(db, token)
-  if (session === null || !accounts.isActive(session.user)) {
+  if (session === null || !isActive(session.user)) {
     forgetMe(request, reply)
     return
   }
@@ -174,6 +203,8 @@ async function logInFromRememberMe(request: FastifyRequest, reply: FastifyReply)
   // Somebody else may have planted the session that is here, so the log-in gets a new one.
   await renewSession(request)
   attachLogIn(request, userToken)
+  noteBrowser(request)
+  await noteDevice(request, userToken.id)
   request.session.userRemembered = true
   request.currentScope = Scope.forUser(user, {
     userTokenId: userToken.id,
@@ -204,6 +235,7 @@ const KEYS_OF_THE_LOG_IN = new Set([
   'loaded',
   'userTokenId',
   'userTokenHash',
+  'userBrowser',
   'userRemembered',
   'userForced',
 ])

@@ -8,9 +8,15 @@ export const messages = {
 
   loggedIn: 'Welcome back!',
   loggedOut: 'You are logged out.',
+  sessionEnded: 'That session has ended.',
+
   loggedOutEverywhere: 'Logged out of all devices.',
   confirmed: 'Your account is confirmed.',
   passwordChanged: 'Your password is changed, and every other device is logged out.',
+
+  accountDeleted: 'Your account is deleted.',
+  accountInUse:
+    'Your account cannot be deleted while something still belongs to it. Please write to us.',
 
   passwordReset: 'Your password is changed. Log in with the new one.',
 

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Prisma, User, UserToken } from '../generated/prisma/client.js'
 import { type Database, inTransaction } from './database.js'
 import { DAY, HOUR, MINUTE } from './duration.js'
+import { isActive } from './user-state.js'
 
 /** From the log-in, however much the session is used. */
 export const SESSION_VALID_FOR = 60 * DAY
@@ -66,7 +67,8 @@ export async function findToken(db: Database, context: TokenContext, token: stri
     include: { user: true },
   })
 
-  if (row === null || row.createdAt <= ago(VALID_FOR[context])) return null
+  if (row === null || !isActive(row.user)) return null
+  if (row.createdAt <= ago(VALID_FOR[context])) return null
   // A link is good for the address that the user had when it was mailed, and for no other.
   const boundTo = row.oldEmail ?? row.sentTo
 

@@ -1,4 +1,7 @@
-import { isUniqueViolation } from '../accounts/database.js'
+import { setImmediate } from 'node:timers/promises'
+
+import { deleteInBatches, isUniqueViolation } from '../accounts/database.js'
+import { Turns } from '../accounts/turns.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
 
 /** So many times in so many milliseconds, from the first time on. */
@@ -22,14 +25,32 @@ const MOST_ROUNDS = 10
  * exactly as many pass as may (CWE-367).
  */
 export class DatabaseRateLimits implements RateLimits {
+  // An embedded database answers on the spot: a burst must not keep everybody else waiting.
+  private readonly turns = new Turns(4, 1000)
+
   constructor(
     private readonly db: PrismaClient,
     private readonly idOf: (key: string) => string,
   ) {}
 
-  async take(key: string, { max, timeWindow }: Limit): Promise<number | null> {
-    const id = this.idOf(key)
+  take(key: string, limit: Limit): Promise<number | null> {
+    return this.turns.take(async () => {
+      await setImmediate()
 
+      return this.count(this.idOf(key), limit)
+    })
+  }
+
+  async giveBack(key: string): Promise<void> {
+    await this.db.userRateLimit.updateMany({
+      where: { id: this.idOf(key), count: { gt: 0 } },
+      data: { count: { decrement: 1 } },
+    })
+  }
+
+  async close(): Promise<void> {}
+
+  private async count(id: string, { max, timeWindow }: Limit): Promise<number | null> {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       if (await this.increment(id, max)) return null
 
@@ -43,15 +64,6 @@ export class DatabaseRateLimits implements RateLimits {
 
     throw new Error('An attempt could not be counted: its row changes too fast')
   }
-
-  async giveBack(key: string): Promise<void> {
-    await this.db.userRateLimit.updateMany({
-      where: { id: this.idOf(key), count: { gt: 0 } },
-      data: { count: { decrement: 1 } },
-    })
-  }
-
-  async close(): Promise<void> {}
 
   private async increment(id: string, max: number): Promise<boolean> {
     const { count } = await this.db.userRateLimit.updateMany({
@@ -90,6 +102,12 @@ function newWindow(timeWindow: number) {
 }
 
 /** Deletes the counts that are over. */
-export async function deleteExpiredRateLimits(db: PrismaClient): Promise<void> {
-  await db.userRateLimit.deleteMany({ where: { endsAt: { lte: new Date() } } })
+export async function deleteExpiredRateLimits(db: PrismaClient): Promise<number> {
+  const where = { endsAt: { lte: new Date() } }
+
+  return deleteInBatches(
+    (take) => db.userRateLimit.findMany({ where, take, select: { id: true } }),
+    // One that was opened again meanwhile stays.
+    (ids) => db.userRateLimit.deleteMany({ where: { ...where, id: { in: ids } } }),
+  )
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { SessionStore as Store } from '@fastify/session'
 import type { Session } from 'fastify'
 
-import { isMissingReference } from '../accounts/database.js'
+import { deleteInBatches, isMissingReference } from '../accounts/database.js'
 import type { ScopeUser } from '../accounts/scope.js'
 import { SESSION_IDLE_FOR, SESSION_VALID_FOR } from '../accounts/user-token.js'
 import type { PrismaClient, User, UserToken } from '../generated/prisma/client.js'
@@ -137,10 +137,13 @@ export async function touchSession(db: PrismaClient, sessionId: string): Promise
 }
 
 /** Deletes the sessions that nobody has used for too long. */
-export async function deleteIdleSessions(db: PrismaClient): Promise<void> {
-  const lastSeenAt = { lte: new Date(Date.now() - SESSION_IDLE_FOR) }
+export async function deleteIdleSessions(db: PrismaClient): Promise<number> {
+  const where = { lastSeenAt: { lte: new Date(Date.now() - SESSION_IDLE_FOR) } }
 
-  await db.userSession.deleteMany({ where: { lastSeenAt } })
+  return deleteInBatches(
+    (take) => db.userSession.findMany({ where, take, select: { id: true } }),
+    (ids) => db.userSession.deleteMany({ where: { id: { in: ids } } }),
+  )
 }
 
 /** The key of a session in the database, where its id would be as good as a password. */

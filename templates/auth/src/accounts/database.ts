@@ -11,6 +11,29 @@ export function inTransaction<Result>(
   return db.$transaction ? db.$transaction((transaction) => work(transaction)) : work(db)
 }
 
+const BATCH = 1000
+
+/**
+ * Deletes a batch of rows after the other: no statement is long, holds many locks or fills a
+ * log. `find` says which rows are next. Answers how many there were.
+ */
+export async function deleteInBatches<Id>(
+  find: (take: number) => Promise<{ id: Id }[]>,
+  remove: (ids: Id[]) => Promise<unknown>,
+): Promise<number> {
+  let total = 0
+  let found = BATCH
+
+  while (found === BATCH) {
+    const rows = await find(BATCH)
+    found = rows.length
+    total += found
+    if (found > 0) await remove(rows.map(({ id }) => id))
+  }
+
+  return total
+}
+
 /** Whether a write failed because another row has the value already. */
 export function isUniqueViolation(error: unknown): boolean {
   return hasCode(error, 'P2002')
@@ -21,6 +44,7 @@ export function isMissingReference(error: unknown): boolean {
   return hasCode(error, 'P2003')
 }
 
-function hasCode(error: unknown, code: string): boolean {
+/** Whether an error is the one that Prisma gives this code. */
+export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
 }

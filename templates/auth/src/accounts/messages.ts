@@ -9,9 +9,19 @@ export const messages = {
   //% if (features.html) {
   loggedIn: 'Welcome back!',
   loggedOut: 'You are logged out.',
+  //% if (features.devices) {
+  sessionEnded: 'That session has ended.',
+
+  //% }
   loggedOutEverywhere: 'Logged out of all devices.',
   confirmed: 'Your account is confirmed.',
   passwordChanged: 'Your password is changed, and every other device is logged out.',
+
+  //% }
+  //% if (features.accountDeletion) {
+  accountDeleted: 'Your account is deleted.',
+  accountInUse:
+    'Your account cannot be deleted while something still belongs to it. Please write to us.',
 
   //% }
   //% if (features.resetPassword) {

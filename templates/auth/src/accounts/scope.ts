@@ -1,8 +1,9 @@
 import type { User, UserToken } from '../generated/prisma/client.js'
+import { isActive } from './user-state.js'
 
 /**
  * How much the log-in is worth. FRESH: the password was given in this session. REMEMBERED: the
- * session came back from the remember-me cookie.
+ * session came back from the remember-me cookie, or is used elsewhere than where it was opened.
  */
 export type LoginState = 'ANONYMOUS' | 'REMEMBERED' | 'FRESH'
 
@@ -45,7 +46,7 @@ export class Scope {
 
   /** False for a visitor, and for a user who was deactivated. */
   get isAuthenticated(): boolean {
-    return this.user !== null && this.user.deactivatedAt === null
+    return this.user !== null && isActive(this.user)
   }
 
   get displayName(): string {

@@ -9,6 +9,7 @@ import { HOUR } from './duration.js'
 //% if (features.magicLink) {
 import { MINUTE } from './duration.js'
 //% }
+import { isActive } from './user-state.js'
 
 /** From the log-in, however much the session is used. */
 export const SESSION_VALID_FOR = 60 * DAY
@@ -84,7 +85,8 @@ export async function findToken(db: Database, context: TokenContext, token: stri
     include: { user: true },
   })
 
-  if (row === null || row.createdAt <= ago(VALID_FOR[context])) return null
+  if (row === null || !isActive(row.user)) return null
+  if (row.createdAt <= ago(VALID_FOR[context])) return null
   //% if (features.emailChange) {
   // A link is good for the address that the user had when it was mailed, and for no other.
   const boundTo = row.oldEmail ?? row.sentTo

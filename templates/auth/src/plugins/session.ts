@@ -55,6 +55,9 @@ import type { FastifyRequest } from 'fastify'
 import type { ScopeUser } from '../accounts/scope.js'
 import { SESSION_VALID_FOR } from '../accounts/user-token.js'
 import type { UserToken } from '../generated/prisma/client.js'
+//% if (features.devices) {
+import { noteDeviceNowAndThen } from './devices.js'
+//% }
 
 declare module 'fastify' {
   interface Session {
@@ -77,6 +80,9 @@ type Row = ScopeUser & {
   userTokenId: UserToken['id']
   authenticatedAt: Date | null
   createdAt: Date
+  //% if (features.devices) {
+  lastSeenAt: Date | null
+  //% }
 }
 
 /** Makes the app's session one of this log-in: it ends when the row of the token is deleted. */
@@ -94,6 +100,9 @@ export async function loadLogIn(request: FastifyRequest): Promise<LogIn | null> 
       t.id AS "userTokenId",
       t.authenticated_at AS "authenticatedAt",
       t.created_at AS "createdAt",
+      //% if (features.devices) {
+      t.last_seen_at AS "lastSeenAt",
+      //% }
       u.id,
       u.email,
       u.confirmed_at AS "confirmedAt",
@@ -104,6 +113,9 @@ export async function loadLogIn(request: FastifyRequest): Promise<LogIn | null> 
 
   if (row === undefined || row.createdAt.getTime() + SESSION_VALID_FOR <= Date.now()) return null
 
+  //% if (features.devices) {
+  await noteDeviceNowAndThen(request, row)
+  //% }
   return { user: row, userTokenId: row.userTokenId, authenticatedAt: row.authenticatedAt }
 }
 //% }

@@ -9,6 +9,9 @@ import fp from 'fastify-plugin'
 import { type AuthConfig, readAuthConfig } from '../accounts/auth-config.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import mailboxController from '../routes/dev/mailbox-controller.js'
+//% if (features.accountDeletion) {
+import accountDeletionController from '../routes/users/account-deletion-controller.js'
+//% }
 import confirmationController from '../routes/users/confirmation-controller.js'
 import confirmLoginController from '../routes/users/confirm-login-controller.js'
 //% if (features.emailChange) {
@@ -18,6 +21,9 @@ import emailChangeController from '../routes/users/email-change-controller.js'
 import magicLinkController from '../routes/users/magic-link-controller.js'
 //% }
 import passwordController from '../routes/users/password-controller.js'
+//% if (features.devices) {
+import devicesController from '../routes/users/devices-controller.js'
+//% }
 import registrationController from '../routes/users/registration-controller.js'
 //% if (features.resetPassword) {
 import resetPasswordController from '../routes/users/reset-password-controller.js'
@@ -38,6 +44,7 @@ import pages, { assets } from './pages.js'
 //% }
 import { refuseNulBytes } from './request-body.js'
 import securityHeaders from './security-headers.js'
+import { SESSION_PROTECTION, type SessionProtection } from './session-protection.js'
 //% if (features.ownSession) {
 import session from './session.js'
 //% }
@@ -51,8 +58,16 @@ declare module 'fastify' {
       cookies: Cookies
       formTokens: ReturnType<typeof createFormTokens>
       mailer: Mailer
+      sessionProtection: SessionProtection
+      loginDisabled: boolean
     }
   }
+}
+
+export type UsersOptions = {
+  prisma: PrismaClient
+  /** In tests of other things: nobody has to log in. */
+  loginDisabled?: boolean
 }
 
 /**
@@ -60,9 +75,12 @@ declare module 'fastify' {
  * routes live in a scope of their own, with their own parsers, validation and error handler,
  * so that nothing here changes a route of yours and nothing of yours changes these.
  */
-export default fp<{ prisma: PrismaClient }>(
-  async function users(app, { prisma }) {
+export default fp<UsersOptions>(
+  async function users(app, { prisma, loginDisabled = false }) {
     const config = readAuthConfig(process.env)
+    if (loginDisabled && config.production) {
+      throw new Error('loginDisabled lets everybody in: it is for tests, and not for production')
+    }
     const cookies = buildCookies(config)
     const mailbox = openDevMailbox(app, config)
     const mailer = createMailer(config, app.log, (mail) => mailbox?.add(mail))
@@ -79,6 +97,8 @@ export default fp<{ prisma: PrismaClient }>(
       cookies,
       formTokens: createFormTokens(cookies),
       mailer,
+      sessionProtection: SESSION_PROTECTION,
+      loginDisabled,
     })
     app.addHook('onClose', () => mailer.close())
 
@@ -100,6 +120,11 @@ export default fp<{ prisma: PrismaClient }>(
 
 const LARGEST_BODY = 16 * 1024
 
+/**
+ * The routes and what guards them. Hooks run in the order in which they are added: what cannot
+ * be read is refused first, then what another site has sent, then what was tried too often. A
+ * route is reached by what none of them has answered.
+ */
 async function routes(app: FastifyInstance) {
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   //% if (features.bigintId) {
@@ -150,6 +175,12 @@ async function routes(app: FastifyInstance) {
   await app.register(passwordController)
   //% if (features.emailChange) {
   await app.register(emailChangeController)
+  //% }
+  //% if (features.accountDeletion) {
+  await app.register(accountDeletionController)
+  //% }
+  //% if (features.devices) {
+  await app.register(devicesController)
   //% }
   await app.register(mailboxController)
 }

@@ -4,8 +4,9 @@ import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { generateUserSessionToken } from '../../src/accounts.js'
+import { deleteExpiredUserTokens, generateUserSessionToken } from '../../src/accounts.js'
 import { DAY } from '../../src/accounts/duration.js'
+import { buildToken } from '../../src/accounts/user-token.js'
 import type { PrismaClient, User } from '../../src/generated/prisma/client.js'
 import { ageTokens, unconfirmedUserFixture } from '../support/accounts-fixtures.js'
 //% if (features.ownSession) {
@@ -57,6 +58,18 @@ describe('an app that listens', () => {
 
     assert.deepEqual(await contextsOf(one), ['confirm'])
     assert.deepEqual(await contextsOf(other), ['session'])
+  })
+
+  test('deletes more than fits into one statement', async () => {
+    const user = await unconfirmedUserFixture(db)
+    const createdAt = new Date(Date.now() - 60 * DAY)
+    const row = { userId: user.id, context: 'session', createdAt }
+    await db.userToken.createMany({
+      data: Array.from({ length: 2100 }, () => ({ ...row, token: buildToken().hashedToken })),
+    })
+
+    assert.ok((await deleteExpiredUserTokens(db)) >= 2100)
+    assert.deepEqual(await contextsOf(user), [])
   })
   //% if (features.ownSession) {
 

@@ -16,7 +16,7 @@ import {
 } from '../../src/plugins/user-auth.js'
 import { authenticatedFixture, userFixture } from '../support/accounts-fixtures.js'
 import { Browser } from '../support/browser.js'
-import { buildTestApp } from '../support/build-app.js'
+import { buildTestApp, PRODUCTION } from '../support/build-app.js'
 
 let app: FastifyInstance
 let reached: string[]
@@ -208,5 +208,24 @@ describe('requires', () => {
     assert.equal(response.headers.location, '/users/log-in?next=%2Fredirects%3Fa%3D1%26b%3D2')
     assert.equal((await browser.getJson('/redirects')).statusCode, 403)
     assert.deepEqual(reached, [])
+  })
+})
+
+describe('loginDisabled', () => {
+  test('lets everybody in, where a test of something else wants it', async () => {
+    const open = await buildTestApp({ routes, loginDisabled: true })
+    const answers = await Promise.all(
+      ['/guarded', '/sudo'].map((url) => new Browser(open).getJson(url)),
+    )
+    await open.close()
+
+    assert.deepEqual(
+      answers.map(({ statusCode }) => statusCode),
+      [200, 200],
+    )
+  })
+
+  test('stops the app from starting in production', async () => {
+    await assert.rejects(buildTestApp({ loginDisabled: true, env: PRODUCTION }), /loginDisabled/)
   })
 })

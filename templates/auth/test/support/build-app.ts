@@ -17,6 +17,8 @@ export type TestAppOptions = {
   routes?: (app: FastifyInstance) => void
   /** Settings that differ from those of the tests. */
   env?: Record<string, string>
+  /** Nobody has to log in. */
+  loginDisabled?: boolean
   /** Is given each line of the log, which is otherwise silent. */
   onLog?: (line: string) => void
   /** Is given each operation on the database, like `User.findUnique`. */
@@ -40,6 +42,7 @@ export const PRODUCTION = { NODE_ENV: 'production', APP_ORIGIN: 'https://app.tes
 /** An app with the log-in in it, its database, and nothing else of this app. */
 export async function buildTestApp(options: TestAppOptions = {}): Promise<FastifyInstance> {
   const { routes = () => {}, env = {}, onLog, onOperation, onRoute } = options
+  const { loginDisabled = false } = options
   // Limits are counted under a key made from it: what other tests use up is not missing here.
   const SESSION_SECRET = randomUUID()
   const app = Fastify({
@@ -64,7 +67,10 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<Fastif
     })
     //% }
     const db = await connect(app)
-    await app.register(users, { prisma: onOperation ? observe(db, onOperation) : db })
+    await app.register(users, {
+      prisma: onOperation ? observe(db, onOperation) : db,
+      loginDisabled,
+    })
     routes(app)
     await app.ready()
   })

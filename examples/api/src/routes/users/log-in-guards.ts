@@ -3,14 +3,27 @@ import type { FastifyRequest } from 'fastify'
 import type { User } from '../../generated/prisma/client.js'
 
 // Rules of your own for the log-in. A guard that throws ends it: no session, no cookie, and the
-// error goes to the error handler, which answers with its `statusCode`.
+// error goes to the error handler, which answers with its `statusCode`. Throw `LogInRefused` to
+// say why.
+
+/** Ends a log-in with a message for whoever tries. */
+export class LogInRefused extends Error {
+  override readonly name = 'LogInRefused'
+
+  constructor(
+    message: string,
+    readonly statusCode = 403,
+  ) {
+    super(message)
+  }
+}
 
 /** Run before the password is looked at, and for addresses without an account as well. */
 export const BEFORE_PASSWORD: ((request: FastifyRequest, email: string) => Promise<void>)[] = []
 
 /**
- * Run once the password is known to be right. What depends on the account belongs here: in
- * front of the password it would tell strangers about it.
+ * Run once it is known who logs in, by a password or in any other way. What depends on the
+ * account belongs here: in front of the password it would tell strangers about it.
  */
 export const AFTER_PASSWORD: ((request: FastifyRequest, user: User) => Promise<void>)[] = []
 

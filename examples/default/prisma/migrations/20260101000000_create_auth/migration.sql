@@ -19,6 +19,10 @@ CREATE TABLE "users_tokens" (
     "old_email" TEXT,
     "authenticated_at" DATETIME,
     "created_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "browser" TEXT,
+    "system" TEXT,
+    "ip" TEXT,
+    "last_seen_at" DATETIME,
     CONSTRAINT "users_tokens_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -46,10 +50,16 @@ CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
 CREATE INDEX "users_tokens_user_id_idx" ON "users_tokens"("user_id");
 
 -- CreateIndex
+CREATE INDEX "users_tokens_context_created_at_idx" ON "users_tokens"("context", "created_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "users_tokens_context_token_key" ON "users_tokens"("context", "token");
 
 -- CreateIndex
 CREATE INDEX "users_sessions_user_token_id_idx" ON "users_sessions"("user_token_id");
+
+-- CreateIndex
+CREATE INDEX "users_sessions_last_seen_at_idx" ON "users_sessions"("last_seen_at");
 
 -- CreateIndex
 CREATE INDEX "users_rate_limits_ends_at_idx" ON "users_rate_limits"("ends_at");

@@ -8,7 +8,7 @@ import { refuse, wantsJson } from '../../plugins/answer.js'
 import { csrfToken } from '../../plugins/form-tokens.js'
 import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
 import { logInUser, logOutUser, redirectIfUserIsAuthenticated } from '../../plugins/user-auth.js'
-import { checkAfterPassword, checkBeforePassword } from './log-in-guards.js'
+import { checkBeforePassword } from './log-in-guards.js'
 import { missInSameTime } from './same-time.js'
 import { Checkbox, isChecked, Text } from './user-schemas.js'
 import { putFlash } from '../../plugins/flash.js'
@@ -48,7 +48,6 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
       )
       if (user === null) return refuseLogIn(request, reply)
 
-      await checkAfterPassword(request, user)
       await giveBackLogIn(request)
       const isLetIn = await logInUser(request, reply, user, { rememberMe: isChecked(rememberMe) })
       // Not with a password that was changed while it was verified.

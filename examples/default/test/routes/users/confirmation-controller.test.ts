@@ -98,6 +98,15 @@ describe('POST /users/confirm/:token', () => {
     assert.equal(await db.userToken.findUnique({ where: { id: userToken.id } }), null)
   })
 
+  test('opens nothing for a user who was deactivated since', async () => {
+    const { email, token } = await register(browser)
+    await db.user.update({ where: { email }, data: { deactivatedAt: new Date() } })
+
+    assert.equal((await browser.getJson(`/users/confirm/${token}`)).statusCode, 410)
+    assert.equal((await browser.sendJson('POST', `/users/confirm/${token}`)).statusCode, 410)
+    assert.equal((await db.user.findUnique({ where: { email } }))?.confirmedAt, null)
+  })
+
   test('refuses a weak password, and leaves the link good', async () => {
     const { email, token } = await register(new Browser(app))
     const url = `/users/confirm/${token}`

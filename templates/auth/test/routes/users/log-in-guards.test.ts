@@ -3,17 +3,32 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { AFTER_PASSWORD, BEFORE_PASSWORD } from '../../../src/routes/users/log-in-guards.js'
-import { logIn, uniqueEmail, userFixture } from '../../support/accounts-fixtures.js'
+import { messages } from '../../../src/accounts/messages.js'
+import {
+  AFTER_PASSWORD,
+  BEFORE_PASSWORD,
+  LogInRefused,
+} from '../../../src/routes/users/log-in-guards.js'
+import {
+  logIn,
+  unconfirmedUserFixture,
+  uniqueEmail,
+  userFixture,
+} from '../../support/accounts-fixtures.js'
 import { Browser } from '../../support/browser.js'
 import { buildTestApp } from '../../support/build-app.js'
-
-class Closed extends Error {
-  readonly statusCode = 403
-}
+import { confirmationTokenFixture } from '../../support/link-fixtures.js'
 
 async function closed(): Promise<void> {
-  throw new Closed('Come back tomorrow')
+  throw new LogInRefused('Come back tomorrow')
+}
+
+class TooManyAttempts extends Error {
+  readonly statusCode = 429
+}
+
+async function tooMany(): Promise<void> {
+  throw new TooManyAttempts('Seven attempts from 10.0.0.1')
 }
 
 let app: FastifyInstance
@@ -37,6 +52,7 @@ describe('a guard before the password', () => {
     const response = await logIn(browser, { email })
 
     assert.equal(response.statusCode, 403)
+    assert.deepEqual(response.json(), { message: 'Come back tomorrow' })
     assert.deepEqual(response.cookies, [])
     assert.equal(await app.userAuth.db.userToken.count({ where: { userId: id } }), 0)
   })
@@ -48,13 +64,38 @@ describe('a guard before the password', () => {
   })
 })
 
+describe('an error of a guard', () => {
+  test('is answered with its status, and what it says stays here', async () => {
+    AFTER_PASSWORD.push(tooMany)
+    const response = await logIn(browser, await userFixture(app.userAuth.db))
+    AFTER_PASSWORD.pop()
+
+    assert.equal(response.statusCode, 429)
+    assert.deepEqual(response.json(), { message: messages.tooManyRequests })
+    assert.deepEqual(response.cookies, [])
+  })
+})
+
 describe('a guard after the password', () => {
+  test('holds for the other ways in as well', async () => {
+    AFTER_PASSWORD.push(closed)
+    const user = await unconfirmedUserFixture(app.userAuth.db)
+    const token = await confirmationTokenFixture(app.userAuth.db, user)
+    const response = await browser.sendJson('POST', `/users/confirm/${token}`, {
+      password: 'six unrelated quiet words',
+    })
+
+    assert.equal(response.statusCode, 403)
+    assert.equal(await browser.whoIsLoggedIn(), null)
+  })
+
   test('ends the log-in: no session, no cookie', async () => {
     AFTER_PASSWORD.push(closed)
     const { id, email } = await userFixture(app.userAuth.db)
     const response = await logIn(browser, { email })
 
     assert.equal(response.statusCode, 403)
+    assert.deepEqual(response.json(), { message: 'Come back tomorrow' })
     assert.deepEqual(response.cookies, [])
     assert.equal(await app.userAuth.db.userToken.count({ where: { userId: id } }), 0)
   })
