@@ -1,13 +1,21 @@
 // What can be left out leaves no trace, in whatever combination it is left out.
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Project } from '../src/core/project.js'
-import { ALL_FEATURES, appWith, combinations, writeApp } from './support/feature-combinations.js'
-import { runIn } from './support/real-app.js'
+import {
+  ALL_FEATURES,
+  appWith,
+  combinations,
+  MANIFEST_TEST,
+  pairwise,
+  writeApp,
+} from './support/feature-combinations.js'
+import { passedIn, runIn } from './support/real-app.js'
+import { reportPassed } from './support/results.js'
 
 const MINUTE = 60_000
 
@@ -26,7 +34,22 @@ const TRACES: Record<string, RegExp> = {
   'reset-password': /\breset|resetPassword|passwordReset/i,
 }
 
+/** What examples/default and examples/api are made of, which run their own tests. */
+const examples = [ALL_FEATURES, ALL_FEATURES.filter((name) => name !== 'html')]
+
 const apps = combinations().map((combination) => ({ ...combination, app: appWith(combination) }))
+
+// Apps with the same schema have the same client.
+const clients = new Map<string, string>()
+
+beforeAll(async () => {
+  for (const { name, app } of apps) {
+    const schema = app.get('prisma/schema.prisma') ?? ''
+    const client = clients.get(schema) ?? (await generateClient(name, app))
+    clients.set(schema, client)
+    writeApp(join(folder, name), withClient(app, client))
+  }
+}, 5 * MINUTE)
 
 test('every feature is known by words that only its code has', () => {
   const [none] = apps
@@ -61,17 +84,6 @@ describe.each(apps)('an app with $name', ({ features, app }) => {
 })
 
 describe('the compiler, with every strict flag on, finds nothing wrong', () => {
-  const clients = new Map<string, string>()
-
-  beforeAll(async () => {
-    for (const { name, app } of apps) {
-      const schema = app.get('prisma/schema.prisma') ?? ''
-      const client = clients.get(schema) ?? (await generateClient(name, app))
-      clients.set(schema, client)
-      writeApp(join(folder, name), withClient(app, client))
-    }
-  }, 5 * MINUTE)
-
   // Two at a time, each with one thread: that is quickest, whatever the number of cores.
   describe.each(apps)('with $name', { concurrent: true }, ({ name }) => {
     test(
@@ -91,6 +103,28 @@ describe('the compiler, with every strict flag on, finds nothing wrong', () => {
       10 * MINUTE,
     )
   })
+})
+
+describe.each(pairwise(examples))('an app with $name', ({ name }) => {
+  test(
+    'has the routes that its manifest names, for those whom it names',
+    async () => {
+      const [home, app] = [
+        join(folder, 'running', name),
+        apps.find((known) => known.name === name)?.app ?? new Map(),
+      ]
+      writeApp(home, new Map([...app, ['test/manifest.test.ts', MANIFEST_TEST]]))
+      const client = clients.get(app.get('prisma/schema.prisma') ?? '') ?? ''
+      cpSync(client, join(home, 'src/generated/prisma'), { recursive: true })
+      const { code, output } = await runIn(home, [
+        ...['npx', 'vitest', 'run', 'test/manifest.test.ts', '--testTimeout=60000'],
+      ])
+
+      expect(code, output).toBe(0)
+      reportPassed(`features-${name}`, passedIn(output))
+    },
+    10 * MINUTE,
+  )
 })
 
 function linesWith(words: RegExp | undefined, app: Project | undefined): string[] {
@@ -139,7 +173,6 @@ function columnsIn(app: Project): string[] {
   return [...sql.matchAll(/^ {4}"(\w+)" /gm)].map(([, column]) => column ?? '').sort()
 }
 
-/** Apps with the same schema have the same client. */
 async function generateClient(name: string, app: Project): Promise<string> {
   const home = join(folder, 'clients', name)
   const files = ['package.json', 'prisma.config.ts', 'prisma/schema.prisma']

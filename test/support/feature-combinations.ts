@@ -32,6 +32,32 @@ export function combinations(): Combination[] {
   return sets.map((features) => ({ name: features.join('+') || 'none', features }))
 }
 
+/**
+ * A few combinations in which every two features are there together, alone, each without the
+ * other, and both missing. Those that the examples are made with count already.
+ */
+export function pairwise(known: readonly (readonly string[])[]): Combination[] {
+  const chosen: Combination[] = []
+  const seen = new Set(known.flatMap(pairsOf))
+  const missing = (features: readonly string[]) =>
+    pairsOf(features).filter((pair) => !seen.has(pair)).length
+
+  for (;;) {
+    const best = combinations().toSorted(
+      (one, other) => missing(other.features) - missing(one.features),
+    )[0]
+    if (best === undefined || missing(best.features) === 0) return chosen
+    for (const pair of pairsOf(best.features)) seen.add(pair)
+    chosen.push(best)
+  }
+}
+
+function pairsOf(features: readonly string[]): string[] {
+  const states = ALL_FEATURES.map((name) => `${features.includes(name) ? 'with' : 'no'} ${name}`)
+
+  return states.flatMap((one, index) => states.slice(index + 1).map((other) => `${one}, ${other}`))
+}
+
 /** A new app as the command would write it. */
 export function appWith({ features }: Combination): Project {
   const app = renderApp(skeleton, { name: 'my-app', db: 'sqlite', features }, example)
@@ -53,3 +79,70 @@ export function writeApp(folder: string, app: Project): void {
     writeFileSync(join(folder, path), text)
   }
 }
+
+/** A test that an app is given: its manifest says what its routes are, and who may use them. */
+export const MANIFEST_TEST = `
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, test } from 'vitest'
+
+import { authenticatedFixture } from './support/accounts-fixtures.js'
+import { Browser } from './support/browser.js'
+import { buildTestApp } from './support/build-app.js'
+
+type Route = { method: 'GET' | 'POST' | 'DELETE'; path: string; access: string; csrf: boolean }
+
+const file = new URL('../.create-auth/manifest.json', import.meta.url)
+const { routes }: { routes: Route[] } = JSON.parse(readFileSync(file, 'utf8'))
+const registered: string[] = []
+let app: FastifyInstance
+
+beforeAll(async () => {
+  app = await buildTestApp({
+    onRoute: ({ method, url }) => registered.push(...[method].flat().map((each) => each + ' ' + url)),
+  })
+})
+
+afterAll(() => app.close())
+
+test('the manifest names every route, and no other', () => {
+  const own = registered.filter((route) => !route.startsWith('HEAD '))
+
+  assert.deepEqual(routes.map(({ method, path }) => method + ' ' + path).sort(), own.sort())
+})
+
+for (const { method, path, access, csrf } of routes) {
+  const url = path.replace(/:\\w+/g, 'x')
+
+  test(method + ' ' + path + ' is ' + access, async () => {
+    const { browser: fresh } = await authenticatedFixture(app)
+    const { browser: remembered } = await authenticatedFixture(app, { fresh: false })
+    const statusOf = async (browser: Browser) =>
+      method === 'GET'
+        ? (await browser.getJson(url)).statusCode
+        : (await browser.sendJson(method, url)).statusCode
+    const [visitor, user, late] = [
+      await statusOf(new Browser(app)),
+      await statusOf(fresh),
+      await statusOf(remembered),
+    ]
+
+    assert.equal(visitor === 401, ['authenticated', 'sudo'].includes(access))
+    assert.equal(late === 401, access === 'sudo')
+    assert.equal(user === 403, access === 'anonymous')
+  })
+
+  if (csrf) {
+    test(method + ' ' + path + ' needs a token', async () => {
+      const { browser } = await authenticatedFixture(app)
+      const headers = { accept: 'application/json' }
+      for (const anybody of [browser, new Browser(app)]) {
+        const { statusCode } = await anybody.request({ method, url, headers, payload: {} })
+        assert.ok([401, 403].includes(statusCode))
+      }
+    })
+  }
+}
+`
