@@ -39,11 +39,7 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const usable = hash !== null && isAffordable(hash)
   const text = normalizePassword(password)
-<<<<<<< HEAD
-  const valid = await inTurn(() => argon2.verify(usable ? hash : NO_HASH, text))
-=======
   const valid = await turns.take(() => argon2.verify(usable ? hash : NO_HASH, text))
->>>>>>> 0af0ae5 (Devices, account deletion, session protection, and log-ins that hold under load and faults)
 
   return usable && valid
 }
