@@ -10,7 +10,7 @@ import { safeReturnTo } from '../../plugins/return-to.js'
 
 /** Mails somebody who is logged in a link, which confirms the log-in like the password does. */
 export async function mailLink(
-  request: FastifyRequest<{ Body: { next?: string } }>,
+  request: FastifyRequest & { body: { next?: string } },
   reply: FastifyReply,
   user: ScopeUser,
 ) {
