@@ -223,7 +223,7 @@ describe('wrong usage ends with 2:', () => {
     [['scaffold', '--jsn'], /\nDid you mean --json\?\n/],
     [['new', 'app', '--db', 'oracle'], /Allowed choices are sqlite, postgresql\./],
     [['new'], /^Missing required argument 'dir'\./],
-    [['add', 'nonsense'], /no feature called "nonsense"\.\nChoose from: html\./],
+    [['add', 'nonsense'], /no feature called "nonsense"\.\nChoose from: html, magic-link/],
     [['add'], /^Missing required argument 'feature'\./],
   ])('%j', async (argv, says) => {
     await expectRefusal(appFolder(), argv, { says, exitCode: 2 })

@@ -1,3 +1,4 @@
+import type { Node } from '@babel/types'
 import { endOfNode, startOfNode } from '../edits/syntax-tree.js'
 import type { Document } from './document.js'
 import { type Entry, type List, listOf } from './lists.js'
@@ -13,7 +14,12 @@ import { allOf, each, oneSided, type Three, type Versions } from './versions.js'
  * The order is the owner's, and a module that is imported for what it does stays in its place.
  */
 export function mergeImports(documents: Three<Document>): Versions | null {
-  const blocks = allOf(each(documents, importsOf))
+  // A comment at the top may be of the first import, or of the file.
+  return mergeBlocks(documents, findComment) ?? mergeBlocks(documents, startOfNode)
+}
+
+function mergeBlocks(documents: Three<Document>, startOf: StartOf): Versions | null {
+  const blocks = allOf(each(documents, (document) => importsOf(document, startOf)))
   if (blocks === null || byLines(documents, blocks) !== null) return null
   const asStatements = mergeList(blocks, documents, {
     mergeEntry: (entries) => mergeEntry(entries, documents),
@@ -24,23 +30,33 @@ export function mergeImports(documents: Three<Document>): Versions | null {
   return text === null ? null : settle(documents, [{ ranges: blocks, text }])
 }
 
-/** The imports that a file begins with, and the comment that stands directly above them. */
-function importsOf(document: Document): List | null {
-  const { program, comments = [] } = document.source ?? {}
+type StartOf = (first: Node, document: Document) => number
+
+/** The imports that a file begins with. */
+function importsOf(document: Document, startOf: StartOf): List | null {
+  const { program } = document.source ?? {}
   const end = program?.body.findIndex(({ type }) => type !== 'ImportDeclaration') ?? 0
   const nodes = program?.body.slice(0, end === -1 ? undefined : end) ?? []
   const [first] = nodes
   const last = nodes.at(-1)
   if (!first || !last) return null
-  const above = comments.filter((comment) => (comment.end ?? 0) <= startOfNode(first))
-  let start = startOfNode(first)
-  for (const comment of above.reverse()) {
-    if (/\n\s*\n/.test(document.text.slice(comment.end ?? 0, start))) break
-    start = comment.start ?? start
-  }
   const line = /^[^\n]*/.exec(document.text.slice(endOfNode(last)))?.[0] ?? ''
 
-  return listOf('Program', nodes, { start, end: endOfNode(last) + line.length }, document)
+  const range = { start: startOf(first, document), end: endOfNode(last) + line.length }
+
+  return listOf('Program', nodes, range, document)
+}
+
+/** Where the comment begins that stands directly above an import. */
+function findComment(first: Node, { text, source }: Document): number {
+  const above = source?.comments.filter((comment) => (comment.end ?? 0) <= startOfNode(first)) ?? []
+  let start = startOfNode(first)
+  for (const comment of above.reverse()) {
+    if (/\n\s*\n/.test(text.slice(comment.end ?? 0, start))) break
+    start = comment.start ?? start
+  }
+
+  return start
 }
 
 function mergeEntry(entries: Parameters<MergeEntry>[0], documents: Three<Document>): string | null {

@@ -72,6 +72,16 @@ describe('names that one side changed', () => {
   })
 })
 
+describe('imports', () => {
+  test('a comment of the owner at the top stays when the import below it goes', () => {
+    const base = "import { a } from './a.js'\nimport { b } from './b.js'\n\nb(a)\n"
+    const ours = `// Copyright of mine\n${base}`
+    const theirs = "import { c } from './c.js'\nimport { b } from './b.js'\n\nb(c)\n"
+
+    expect(mergeAs('a.ts', ['', base, ours, theirs, ''])).toBe(`// Copyright of mine\n${theirs}`)
+  })
+})
+
 describe('lists in code', () => {
   test.each<Case>([
     [

@@ -107,8 +107,11 @@ describe('laws', () => {
             (ours?.get(word) ?? 0) - before,
             (theirs?.get(word) ?? 0) - before,
           ]
-          const least =
+          const all =
             before + Math.min(mine, 0) + Math.min(incoming, 0) + Math.max(mine, incoming, 0)
+          // Where one side changed a name, what the other removed was counted under the old one.
+          const renamed = merged.kind === 'clean' && merged.rung === 'renames'
+          const least = renamed ? Math.min(all, 1) : all
 
           expect([word, (result.get(word) ?? 0) >= least]).toEqual([word, true])
         }
