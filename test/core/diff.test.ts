@@ -58,13 +58,11 @@ deleted file mode 100644
     expect(diff).toContain('\u001b[32m+a\\u001b[8mb\u001b[39m\n')
   })
 
-  it('of a small change in a large file takes no time', () => {
+  it('of a small change in a large file is small', () => {
     const model = (n: number) => `model M${n} {\n  id Int @id\n\n  name String\n}\n\n`
     const before = Array.from({ length: 30_000 }, (_, n) => model(n)).join('')
     const after = before.replace('model M15000 {\n', 'model M15000 {\n  added Int\n')
-    const started = performance.now()
     expect(printDiff(before, after, 'schema.prisma', plain).split('\n')).toHaveLength(12)
-    expect(performance.now() - started).toBeLessThan(1000)
   })
 
   it('is a patch that git applies, for any texts', () => {
