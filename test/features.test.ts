@@ -28,6 +28,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Words that only the code of a feature has. */
 const TRACES: Record<string, RegExp> = {
+  'account-deletion': /account.?delet|deleteUser\b|deleteBelongings|settings\/delete\b/i,
+  devices:
+    /devices-controller|\/devices\.|noteDevice|userAgent|last_seen_at.*users_tokens|sessions\/:id/,
   'email-change': /email.?change|change.?email|update.?email|old_?email|settings\/email/i,
   html: /\.ejs\b|plugins\/pages|wantsJson|\bpage\(|"ejs"/,
   'magic-link': /magic|log-in\/link/i,

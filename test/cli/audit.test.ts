@@ -39,7 +39,9 @@ describe('audit', () => {
     const folder = folderOf(TODAY)
     await run(['eject', 'src/accounts/user-token.ts', '--cwd', folder], PACKAGE)
     edit(folder, 'src/accounts/user-token.ts', (text) =>
-      text.replace('const { count } = ', '').replace('count === 1 ? row.user : null', 'row.user'),
+      text
+        .replace('const { count } = await db.userToken', 'await db.userToken')
+        .replace('count === 1 ? { user: row.user } : null', '{ user: row.user }'),
     )
     const { exitCode, stdout } = await run(['audit', '--json', '--cwd', folder], PACKAGE)
 

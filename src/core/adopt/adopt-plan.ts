@@ -26,8 +26,9 @@ type Adopted = { file: RecordedFile; ours: string; base: string; distance: numbe
  */
 export function planAdoption(request: AdoptRequest): Plan {
   const { project, record, names, releases } = request
-  const [{ version, templates }] = releases
-  const found = findFiles(project, templates, names)
+  const [{ version, templates }, ...earlier] = releases
+  const known = earlier.map((release) => release.templates)
+  const found = findFiles(project, [templates, ...known], names)
   if (found.length === 0) throw nothingFound()
   const attempts = [false, true].flatMap(
     (existingModel) => attempt(request, systemOf(request, found, existingModel)) ?? [],

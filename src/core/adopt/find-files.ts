@@ -10,7 +10,7 @@ import { similarity } from './similarity.js'
 /** Files of an app that came of our templates: by their names, wherever they lie, and their words. */
 export function findFiles(
   project: Project,
-  templates: Templates,
+  releases: readonly [Templates, ...Templates[]],
   names: Names,
 ): { template: string; path: string }[] {
   const byName = new Map<string, string[]>()
@@ -20,9 +20,10 @@ export function findFiles(
   }
   const taken = new Set<string>()
 
-  return [...templates].flatMap(([template, text]) => {
+  return [...releases[0].keys()].flatMap((template) => {
     if (isFragment(template)) return []
-    const wanted = rename(withoutConditions(text), names, template)
+    const texts = new Set(releases.map((templates) => templates.get(template) ?? ''))
+    const wanted = [...texts].map((text) => rename(withoutConditions(text), names, template))
     const candidates = byName.get(nameOf(renamePath(template, names))) ?? []
     const path = nearest(wanted, candidates, project)
     if (path === null || taken.has(path)) return []
@@ -44,9 +45,17 @@ function withoutConditions(text: string): string {
 /** A file of the same name may be somebody else's: half of its words have to be ours. */
 const LEAST = 0.5
 
-function nearest(wanted: string, paths: readonly string[], project: Project): string | null {
+/** Compared with what each version wrote: a file may be of long ago. */
+function nearest(
+  wanted: readonly string[],
+  paths: readonly string[],
+  project: Project,
+): string | null {
   const ranked = paths
-    .map((path) => ({ path, likeness: similarity(wanted, project.get(path) ?? '') }))
+    .map((path) => ({
+      path,
+      likeness: Math.max(...wanted.map((text) => similarity(text, project.get(path) ?? ''))),
+    }))
     .filter(({ likeness }) => likeness >= LEAST)
     .sort((one, other) => other.likeness - one.likeness)
 

@@ -20,7 +20,10 @@ export function mergeImports(documents: Three<Document>): Versions | null {
 
 function mergeBlocks(documents: Three<Document>, startOf: StartOf): Versions | null {
   const blocks = allOf(each(documents, (document) => importsOf(document, startOf)))
-  if (blocks === null || byLines(documents, blocks) !== null) return null
+  if (blocks === null) return null
+  const lines = byLines(documents, blocks)
+  if (lines !== null)
+    return startOf === startOfNode ? settle(documents, [{ ranges: blocks, text: lines }]) : null
   const asStatements = mergeList(blocks, documents, {
     mergeEntry: (entries) => mergeEntry(entries, documents),
     mergeText: (ranges) => byLines(documents, ranges),

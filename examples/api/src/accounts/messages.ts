@@ -6,7 +6,6 @@ export const messages = {
   invalidCredentials: 'Invalid email or password',
   wrongPassword: 'This is not your password.',
 
-  accountDeleted: 'Your account is deleted.',
   accountInUse:
     'Your account cannot be deleted while something still belongs to it. Please write to us.',
 

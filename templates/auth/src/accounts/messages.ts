@@ -19,7 +19,9 @@ export const messages = {
 
   //% }
   //% if (features.accountDeletion) {
+  //% if (features.html) {
   accountDeleted: 'Your account is deleted.',
+  //% }
   accountInUse:
     'Your account cannot be deleted while something still belongs to it. Please write to us.',
 
