@@ -11,7 +11,8 @@ export function inTransaction<Result>(
   return db.$transaction ? db.$transaction((transaction) => work(transaction)) : work(db)
 }
 
-const BATCH = 1000
+// SQLite takes 999 values in a statement.
+const BATCH = 500
 
 /**
  * Deletes a batch of rows after the other: no statement is long, holds many locks or fills a
