@@ -274,7 +274,8 @@ describe('a real app of the first version, edited and upgraded', () => {
   test('leaves a handful of its files to a person', () => {
     expect(conflicts.size).toBeLessThan(6)
     expect(plan.operations.filter(({ verb }) => verb === 'conflict')).toEqual([])
-    expect(project.get('src/accounts.ts')).toMatch(/^\/\/ Copyright of mine\n/)
+    const kept = [...project.values()].filter((text) => text.startsWith('// Copyright of mine\n'))
+    expect(kept.length).toBeGreaterThan(10)
   })
 
   test('compiles', async () => {
