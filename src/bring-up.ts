@@ -1,8 +1,11 @@
 import { confirmBringUp } from './consent.js'
-import type { AppPlan } from './core/plan-systems.js'
+import type { Plan } from './core/plan/plan.js'
+import type { AppPlan } from './core/plan/plan-systems.js'
 import { Problem } from './core/problem.js'
 import type { Facts } from './core/facts/facts.js'
+import { RECORD_PATH } from './core/record/record.js'
 import type { Options } from './environment.js'
+import { withNewMigration } from './new-migration.js'
 import { Interrupted } from './shell/interrupt.js'
 import { installPackages, runScript } from './shell/packages.js'
 
@@ -12,13 +15,20 @@ export type Outcome = {
   left: string[]
   /** What went wrong, in the words of the tool that failed. */
   failure: Problem | null
+  /** What a person should know of what was run. */
+  notices: string[]
 }
 
 export type Task = {
   command: string
-  run: (root: string) => Promise<unknown>
+  run: (root: string) => Promise<Told>
   isSkipped: boolean
+  /** What is left to a person in any case. */
+  after?: string
 }
+
+/** Nothing, or what a person should know and do. */
+export type Told = undefined | { left: string[]; notices: string[] }
 
 /** Runs what the plan makes necessary, with consent; stops at the first failure. */
 export async function bringUp(root: string, plan: AppPlan, options: Options): Promise<Outcome> {
@@ -32,26 +42,30 @@ export async function runTasks(
 ): Promise<Outcome> {
   const left = tasks.filter(({ isSkipped }) => isSkipped)
   const due = tasks.filter(({ isSkipped }) => !isSkipped)
-  if (due.length === 0) return { left: commandsOf(left), failure: null }
-  if (!(await isAgreed(due, options))) return { left: commandsOf(tasks), failure: null }
+  const none = { failure: null, notices: [] }
+  if (due.length === 0) return { ...none, left: commandsOf(left) }
+  if (!(await isAgreed(due, options))) return { ...none, left: commandsOf(tasks) }
 
+  const told: { left: string[]; notices: string[] } = { left: [], notices: [] }
   for (const [index, task] of due.entries()) {
     const leftNow = commandsOf([...due.slice(index), ...left])
     try {
-      await task.run(root)
+      const said = await task.run(root)
+      told.left.push(...(said?.left ?? []))
+      told.notices.push(...(said?.notices ?? []))
     } catch (error) {
-      if (error instanceof Problem) return { left: leftNow, failure: error }
+      if (error instanceof Problem) return { left: leftNow, failure: error, notices: told.notices }
       throw error instanceof Interrupted ? interruptedBefore(leftNow) : error
     }
   }
 
-  return { left: commandsOf(left), failure: null }
+  return { left: [...told.left, ...commandsOf(left)], failure: null, notices: told.notices }
 }
 
 async function isAgreed(due: readonly Task[], options: Options): Promise<boolean> {
   const commands = commandsOf(due)
   // The question is drawn again with every key, which works on one line only.
-  const words = commands.map((command) => command.replace(/^npx | --.*$/g, ''))
+  const words = due.map(({ command }) => command.replace(/^npx | --name .*$/g, ''))
   try {
     return await confirmBringUp(`Run ${words.join(', ')}?`, options)
   } catch (error) {
@@ -71,11 +85,29 @@ function tasksFor({ operations, facts }: AppPlan, { skipInstall, skipMigrate }: 
   const database = writes((path) => path.endsWith('.prisma'))
     ? [
         prismaTask(facts, ['generate'], skipInstall),
-        prismaTask(facts, ['migrate', 'dev', '--name', 'create_auth'], skipInstall || skipMigrate),
+        migrationTask(facts, operations, skipInstall || skipMigrate),
       ]
     : []
 
   return [...install, ...database]
+}
+
+/** The tables of a first run are new; those of a later one have rows, which are a person's to risk. */
+function migrationTask(facts: Facts, operations: Plan['operations'], isSkipped = false): Task {
+  const isFirst = !operations.some(({ path, before }) => path === RECORD_PATH && before !== null)
+  const migrate = ['migrate', 'dev']
+  if (isFirst) return prismaTask(facts, [...migrate, '--name', 'create_auth'], isSkipped)
+  const task = prismaTask(
+    facts,
+    [...migrate, '--create-only', '--name', 'create_auth_upgrade'],
+    isSkipped,
+  )
+
+  return {
+    ...task,
+    after: 'npx prisma migrate dev',
+    run: (root) => withNewMigration(root, () => task.run(root)),
+  }
 }
 
 export function installTask(
@@ -84,7 +116,11 @@ export function installTask(
 ): Task {
   return {
     command: `${packageManager} install`,
-    run: (root) => installPackages(root, packageManager),
+    run: async (root) => {
+      await installPackages(root, packageManager)
+
+      return undefined
+    },
     isSkipped,
   }
 }
@@ -107,11 +143,15 @@ export function prismaTask(
 
   return {
     command,
-    run: (root) => runScript(root, runner, [...runnerArgs, 'prisma', ...args], { label: command }),
+    run: async (root) => {
+      await runScript(root, runner, [...runnerArgs, 'prisma', ...args], { label: command })
+
+      return undefined
+    },
     isSkipped,
   }
 }
 
 function commandsOf(tasks: readonly Task[]): string[] {
-  return tasks.map(({ command }) => command)
+  return tasks.flatMap(({ command, after }) => (after === undefined ? [command] : [command, after]))
 }

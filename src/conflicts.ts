@@ -1,4 +1,4 @@
-import type { Plan } from './core/plan.js'
+import type { Plan } from './core/plan/plan.js'
 import { quoted } from './core/quoted.js'
 import { type Conflict, unmergedPaths } from './shell/git-conflicts.js'
 

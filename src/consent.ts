@@ -1,6 +1,6 @@
-import { changesAnything, type Plan } from './core/plan.js'
+import { changesAnything, type Plan } from './core/plan/plan.js'
 import { Problem } from './core/problem.js'
-import { FOLDER } from './core/record.js'
+import { FOLDER } from './core/record/record.js'
 import { isInteractive, type Options } from './environment.js'
 import { ask, Interrupted } from './shell/ask.js'
 import { gitState } from './shell/git.js'

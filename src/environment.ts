@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TestedPackages } from './core/packages.js'
-import type { Templates } from './core/render-system.js'
+import type { TestedPackages } from './core/plan/packages.js'
+import type { Templates } from './core/render/render-system.js'
 import { canAsk } from './shell/ask.js'
 import { readTemplates } from './shell/read-templates.js'
 

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { bringUp, type Outcome } from './bring-up.js'
 import { confirmPlan, refuseDirtyTree, refuseTakenFiles } from './consent.js'
-import { chooseSystems, NO_WORDS, wordsFor } from './core/choose-systems.js'
-import { guessUsers } from './core/guess-users.js'
-import { nextSteps } from './core/next-steps.js'
-import { changesAnything, leavesWork, type Plan } from './core/plan.js'
-import { refuseUnknownPaths } from './core/under.js'
-import { type AppPlan, planSystems, type WantedSystem } from './core/plan-systems.js'
+import { chooseSystems, NO_WORDS, wordsFor } from './core/plan/choose-systems.js'
+import { guessUsers } from './core/user-model/guess-users.js'
+import { nextSteps } from './core/plan/next-steps.js'
+import { changesAnything, leavesWork, type Plan } from './core/plan/plan.js'
+import { refuseUnknownPaths } from './core/record/under.js'
+import { type AppPlan, planSystems, type WantedSystem } from './core/plan/plan-systems.js'
 import { Problem } from './core/problem.js'
 import type { Project } from './core/project.js'
-import { readRecord } from './core/read-record.js'
-import type { AuthRecord } from './core/record.js'
+import { readRecord } from './core/record/read-record.js'
+import type { AuthRecord } from './core/record/record.js'
 import { type Environment, type Options, readTestedPackages, templatesOf } from './environment.js'
 import { leftToStage, newConflicts } from './conflicts.js'
 import { mentionUnread } from './shell/explain.js'
@@ -88,7 +88,10 @@ export async function applyPlan(
       await markConflicts(root, newConflicts(plan))
     })
   }
-  showOutcome(plan, { left: [], failure: null }, nextSteps(plan, []), { options, environment })
+  showOutcome(plan, { left: [], failure: null, notices: [] }, nextSteps(plan, []), {
+    options,
+    environment,
+  })
 
   return leavesWork(plan) ? 1 : 0
 }

@@ -1,11 +1,12 @@
 import type { Outcome } from './bring-up.js'
-import { renderDiff } from './core/diff.js'
-import { planAsData } from './core/json.js'
-import { changesAnything, leavesWork, type Plan, visible } from './core/plan.js'
-import { whatIsLeft } from './core/next-steps.js'
-import type { FileState } from './core/file-states.js'
-import { renderNextSteps, renderReport } from './core/report.js'
-import { renderStates } from './core/report-states.js'
+import { renderDiff } from './core/report/diff.js'
+import { planAsData } from './core/report/json.js'
+import { changesAnything, leavesWork, type Plan, visible } from './core/plan/plan.js'
+import { whatIsLeft } from './core/plan/next-steps.js'
+import type { FileState } from './core/report/file-states.js'
+import { renderNextSteps, renderReport } from './core/report/report.js'
+import { renderStates } from './core/report/report-states.js'
+import { showControlCharacters } from './core/report/terminal-text.js'
 import type { Environment, Options } from './environment.js'
 import { coloursFor, columnsOf, wantsColour } from './shell/terminal.js'
 import { writeJson } from './write-json.js'
@@ -26,6 +27,7 @@ export function showOutcome(
   { options, environment }: { options: Options; environment: Environment },
 ): void {
   const { stdout, stderr, version } = environment
+  for (const notice of outcome.notices) stderr.write(`${showControlCharacters(notice)}\n`)
   if (outcome.failure) stderr.write(`\n${outcome.failure.message}\n${outcome.failure.next}\n`)
   if (options.json) {
     const written = changesAnything(plan)
@@ -49,20 +51,27 @@ export function showPreview(plan: Plan, options: Options, environment: Environme
   return leavesWork(plan) ? 1 : 0
 }
 
+type Status = {
+  states: readonly FileState[]
+  commands: readonly string[]
+  /** How many advisories apply to the code as it is. */
+  advisories: number
+}
+
 /** `status`: what became of each file; the same plan in short; and whether there is anything to do. */
 export function showStatus(
   plan: Plan,
-  { states, commands }: { states: readonly FileState[]; commands: readonly string[] },
+  { states, commands, advisories }: Status,
   options: Options,
   environment: Environment,
 ): number {
   const { stdout, version } = environment
   const isDone = !changesAnything(plan) && !leavesWork(plan)
   const steps = changesAnything(plan) ? ['create-auth scaffold'] : whatIsLeft(plan)
-  const nextSteps = [...commands, ...steps]
+  const nextSteps = [...commands, ...(advisories > 0 ? ['create-auth audit'] : []), ...steps]
   if (options.json) {
     const data = planAsData(plan, { version, nextSteps, written: false })
-    writeJson({ ...data, files: states }, environment)
+    writeJson({ ...data, files: states, advisories }, environment)
   } else {
     const colours = coloursFor(stdout)
     if (states.length > 0) stdout.write(renderStates(states, colours))
@@ -70,9 +79,16 @@ export function showStatus(
       if (states.length > 0) stdout.write(`\n${colours.bold('A scaffold would:')}\n`)
       showPlan(plan, options, environment)
     }
+    if (advisories > 0) stdout.write(`\n${colours.red(advisoriesLine(advisories))}\n`)
     const text = renderNextSteps(nextSteps, colours)
     if (text !== '') stdout.write(`\n${text}`)
   }
 
-  return isDone ? 0 : 1
+  return isDone && advisories === 0 ? 0 : 1
+}
+
+function advisoriesLine(count: number): string {
+  return count === 1
+    ? '1 advisory applies to this code: run create-auth audit.'
+    : `${count} advisories apply to this code: run create-auth audit.`
 }

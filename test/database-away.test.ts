@@ -8,12 +8,15 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { type Answer, HttpVisitor } from './support/http-visitor.js'
-import { appFolder, createAuth, createDatabase, runIn } from './support/real-app.js'
+import { runIn } from './support/processes.js'
+import { appFolder, createAuth, createDatabase } from './support/real-app.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 import { startTcpProxy, type TcpProxy } from './support/tcp-proxy.js'
 
 const MINUTE = 60_000
 const PASSWORD = 'correct staple battery horse'
+const MOST_STATEMENTS = 40
+const CREDENTIALS = { email: 'ada@example.com', password: PASSWORD }
 const UNAVAILABLE = { message: expect.stringMatching(/^This is not available right now/) }
 
 type Route = { method: string; path: string; access: string }
@@ -73,6 +76,69 @@ describe('a new app whose database is away', () => {
     },
     2 * MINUTE,
   )
+
+  test(
+    'says so within five seconds when it goes silent at any statement of a log-in',
+    async () => {
+      for (let number = 1; number <= MOST_STATEMENTS; number += 1) {
+        const visitor = new HttpVisitor(server.origin)
+        await visitor.session()
+        const { answer, took, isOver } = await logInUntil(visitor, number)
+        if (isOver) {
+          expect(answer.status).toBe(200)
+          expect(number).toBeGreaterThan(8)
+          return
+        }
+
+        expect({ number, ...answer }).toEqual({ number, status: 503, body: UNAVAILABLE })
+        expect(took).toBeLessThan(5000)
+        expect(await isLoggedInAgain()).toBe(true)
+        expect((await visitor.session()).user).toBe(null)
+      }
+      throw new Error('A log-in has no end')
+    },
+    5 * MINUTE,
+  )
+
+  test(
+    'says so within five seconds when each of its answers takes one',
+    async () => {
+      const visitor = new HttpVisitor(server.origin)
+      await visitor.session()
+      proxy.fault = 'is slow'
+      const { answer, took } = await timed(() => visitor.post('/users/log-in', CREDENTIALS))
+      proxy.fault = null
+
+      expect(answer).toEqual({ status: 503, body: UNAVAILABLE })
+      expect(took).toBeLessThan(5000)
+      expect(await isLoggedInAgain()).toBe(true)
+      expect((await visitor.session()).user).toBe(null)
+    },
+    MINUTE,
+  )
+
+  async function timed(work: () => Promise<Answer>) {
+    const startedAt = performance.now()
+    const answer = await work()
+
+    return { answer, took: performance.now() - startedAt }
+  }
+
+  /** Logs in, and has the line go silent with the statement of this number, if there is one. */
+  async function logInUntil(visitor: HttpVisitor, number: number) {
+    let sent = 0
+    proxy.watch = () => {
+      sent += 1
+      if (sent === number) proxy.fault = 'is silent'
+    }
+    const { answer, took } = await timed(() => visitor.post('/users/log-in', CREDENTIALS))
+    proxy.watch = null
+    // The lines that have lost something are of no use any more.
+    proxy.fault = 'refuses'
+    proxy.fault = null
+
+    return { answer, took, isOver: sent < number }
+  }
 
   test('leaves alone what needs no database', async () => {
     proxy.fault = 'refuses'

@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { toCommonJs } from '../src/core/javascript/to-commonjs.js'
-import { stripTypes } from '../src/core/strip-types.js'
+import { toCommonJs } from '../src/core/render/javascript/to-commonjs.js'
+import { stripTypes } from '../src/core/render/strip-types.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'create-auth-javascript-'))

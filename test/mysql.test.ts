@@ -5,7 +5,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
-import { appFolder, createAuth, runIn } from './support/real-app.js'
+import { runIn } from './support/processes.js'
+import { appFolder, createAuth } from './support/real-app.js'
 
 const APP = {
   'package.json': JSON.stringify({

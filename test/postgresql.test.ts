@@ -6,14 +6,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { HttpVisitor } from './support/http-visitor.js'
-import {
-  appFolder,
-  createAuth,
-  createDatabase,
-  passedIn,
-  runIn,
-  runTestsOf,
-} from './support/real-app.js'
+import { runIn } from './support/processes.js'
+import { appFolder, createAuth, createDatabase, passedIn, runTestsOf } from './support/real-app.js'
 import { reportPassed } from './support/results.js'
 import { type RunningServer, startServer } from './support/running-server.js'
 

@@ -2,9 +2,10 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { PASSWORD, type Row } from './support/account-rows.js'
 import type { HttpVisitor } from './support/http-visitor.js'
 import { appFolder } from './support/real-app.js'
-import { PASSWORD, type Row, TwoProcesses } from './support/two-processes.js'
+import { TwoProcesses } from './support/two-processes.js'
 
 const MINUTE = 60_000
 const ROUNDS = 20
@@ -37,7 +38,7 @@ describe('of sixteen uses of one link at the same moment one works, twenty times
     'for a new password',
     () =>
       rounds(async () => {
-        const token = await app.createToken(await app.createUser(), 'reset')
+        const token = await app.rows.createToken(await app.rows.createUser(), 'reset')
         const visitors = await app.visitors(AT_ONCE)
         const path = `/users/reset-password/${token}`
         const statuses = await statusesOf(visitors, path, { password: RESET })
@@ -51,15 +52,15 @@ describe('of sixteen uses of one link at the same moment one works, twenty times
     'for logging in',
     () =>
       rounds(async () => {
-        const user = await app.createUser()
-        const token = await app.createToken(user, 'magic-link')
+        const user = await app.rows.createUser()
+        const token = await app.rows.createToken(user, 'magic-link')
         const statuses = await statusesOf(
           await app.visitors(AT_ONCE),
           `/users/log-in/link/${token}`,
         )
 
         expect(statuses.sort()).toEqual([200, ...Array(AT_ONCE - 1).fill(410)])
-        expect(await app.sessionsOf(user)).toBe(1)
+        expect(await app.rows.sessionsOf(user)).toBe(1)
       }),
     5 * MINUTE,
   )
@@ -68,29 +69,50 @@ describe('of sixteen uses of one link at the same moment one works, twenty times
     'for another email',
     () =>
       rounds(async () => {
-        const user = await app.createUser()
+        const user = await app.rows.createUser()
         const browsers = await app.copies(await app.loggedIn(user), AT_ONCE)
         const newEmail = `new-${user.email}`
-        const token = await app.createToken(user, 'change-email', newEmail)
+        const token = await app.rows.createToken(user, 'change-email', newEmail)
         const statuses = await statusesOf(browsers, `/users/settings/email/${token}`)
 
         // The session of all of them ends with the change.
         expect(statuses.filter((status) => status === 200)).toHaveLength(1)
         expect(statuses.filter((status) => ![200, 401, 403, 410].includes(status))).toEqual([])
-        expect(await app.emailOf(user)).toBe(newEmail)
-        expect(await app.sessionsOf(user)).toBe(1)
+        expect(await app.rows.emailOf(user)).toBe(newEmail)
+        expect(await app.rows.sessionsOf(user)).toBe(1)
       }),
     5 * MINUTE,
   )
 })
+
+test(
+  'of sixteen deletions of one account at the same moment one does it and tells its owner',
+  () =>
+    rounds(async () => {
+      const user = await app.rows.createUser()
+      await app.rows.createToken(user, 'reset')
+      const browsers = await app.copies(await app.loggedIn(user), AT_ONCE)
+      const answers = await Promise.all(
+        browsers.map((browser) => browser.send('DELETE', '/users/settings', {})),
+      )
+      const statuses = answers.map(({ status }) => status)
+
+      expect(statuses.filter((status) => status === 204)).toHaveLength(1)
+      // To all others nobody is logged in any more.
+      expect(statuses.filter((status) => ![204, 401, 403].includes(status))).toEqual([])
+      expect(await app.rows.countRows(user)).toBe(0)
+      expect(await app.subjectsOfMailsTo(user)).toEqual(['Your account is deleted'])
+    }),
+  5 * MINUTE,
+)
 
 describe('nothing that the old password opened is left, when at the same moment as a reset', () => {
   test(
     'somebody logs in with it',
     () =>
       rounds(async () => {
-        const user = await app.createUser()
-        const token = await app.createToken(user, 'reset')
+        const user = await app.rows.createUser()
+        const token = await app.rows.createToken(user, 'reset')
         const visitors = await app.visitors(8)
         const [owner] = await app.visitors(1)
         const logIns = visitors.map((visitor) =>
@@ -100,7 +122,7 @@ describe('nothing that the old password opened is left, when at the same moment 
 
         expect(answers[0]?.status).toBe(200)
         for (const answer of answers) expect([200, 401]).toContain(answer?.status)
-        expect(await app.sessionsOf(user)).toBe(0)
+        expect(await app.rows.sessionsOf(user)).toBe(0)
         expect(await app.canLogIn(user, PASSWORD)).toBe(false)
         expect(await app.canLogIn(user, RESET)).toBe(true)
       }),
@@ -111,9 +133,9 @@ describe('nothing that the old password opened is left, when at the same moment 
     'somebody uses a link to log in',
     () =>
       rounds(async () => {
-        const user = await app.createUser()
-        const token = await app.createToken(user, 'reset')
-        const link = `/users/log-in/link/${await app.createToken(user, 'magic-link')}`
+        const user = await app.rows.createUser()
+        const token = await app.rows.createToken(user, 'reset')
+        const link = `/users/log-in/link/${await app.rows.createToken(user, 'magic-link')}`
         const [owner, thief] = await app.visitors(2)
         const [changed, letIn] = await Promise.all([
           owner && reset(owner, token),
@@ -122,7 +144,7 @@ describe('nothing that the old password opened is left, when at the same moment 
 
         expect(changed?.status).toBe(200)
         expect([200, 410]).toContain(letIn?.status)
-        expect(await app.sessionsOf(user)).toBe(0)
+        expect(await app.rows.sessionsOf(user)).toBe(0)
       }),
     5 * MINUTE,
   )
@@ -131,8 +153,8 @@ describe('nothing that the old password opened is left, when at the same moment 
     'somebody changes it: one of the two new ones is valid',
     () =>
       rounds(async () => {
-        const user = await app.createUser()
-        const token = await app.createToken(user, 'reset')
+        const user = await app.rows.createUser()
+        const token = await app.rows.createToken(user, 'reset')
         const thief = await app.loggedIn(user)
         const [owner] = await app.visitors(1)
         const change = { currentPassword: PASSWORD, password: CHANGED }
@@ -145,7 +167,7 @@ describe('nothing that the old password opened is left, when at the same moment 
 
         expect(statuses.filter((status) => status === 200)).toHaveLength(1)
         expect(isReset ? [401, 403, 422] : [410]).toContain(statuses[isReset ? 1 : 0])
-        expect(await app.sessionsOf(user)).toBe(isReset ? 0 : 1)
+        expect(await app.rows.sessionsOf(user)).toBe(isReset ? 0 : 1)
         expect(await valid(user)).toEqual([isReset ? RESET : CHANGED])
       }),
     10 * MINUTE,
@@ -156,17 +178,17 @@ test(
   'a change to one address, while another is asked for, never gives the other one',
   () =>
     rounds(async () => {
-      const user = await app.createUser()
+      const user = await app.rows.createUser()
       const [mine, victim] = [`mine-${user.email}`, `victim-${user.email}`]
       const [one, other] = await app.copies(await app.loggedIn(user), 2)
-      const token = await app.createToken(user, 'change-email', mine)
+      const token = await app.rows.createToken(user, 'change-email', mine)
       const answers = await Promise.all([
         one?.post(`/users/settings/email/${token}`),
         other?.post('/users/settings/email', { email: victim }),
       ])
 
       for (const answer of answers) expect(answer?.status).toBeLessThan(500)
-      expect([user.email, mine]).toContain(await app.emailOf(user))
+      expect([user.email, mine]).toContain(await app.rows.emailOf(user))
     }),
   5 * MINUTE,
 )

@@ -17,7 +17,7 @@ describe('the command', () => {
     const core = sources.filter((path) => layerOf(path) === 'core')
     // That one file loads packages with `require`, for speed, and names them.
     const isAllowed = (path: string, module: string) =>
-      allowed.has(module) || (path === 'src/core/commonjs.ts' && module === 'node:module')
+      allowed.has(module) || (path === 'src/core/edits/commonjs.ts' && module === 'node:module')
     const modules = core.flatMap((path) =>
       importsOf(path)
         .filter(

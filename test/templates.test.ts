@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { NEW_USER_FILES } from '../src/core/new-user.js'
-import { printNewUserFiles } from '../src/core/print-new-user.js'
+import { NEW_USER_FILES } from '../src/core/user-model/new-user.js'
+import { printNewUserFiles } from '../src/core/user-model/print-new-user.js'
 import { engineEnvironment } from './support/schema-engine/environment.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

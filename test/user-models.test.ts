@@ -1,5 +1,8 @@
 // The user models of real apps: what is written for each is accepted by Prisma and the compiler.
 
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { describe, expect, test } from 'vitest'
 
 import { expectToCompile, readIn, writeApp } from './support/user-model-app.js'
@@ -200,3 +203,61 @@ test('an email that some have not got is one for all that auth deals with', asyn
 
   expect(readIn(folder, 'src/identity/confirmation.ts')).toContain('emailAddressOf(account)')
 }, 180_000)
+
+describe('a model with other names for the id and the email', { timeout: 180_000 }, () => {
+  test.each(['String', 'String?'])('is read and written by them: mail %s', async (type) => {
+    const folder = writeApp('other-names', {
+      schema: `model User {
+  user_id   Int      @id @default(autoincrement())
+  mail      ${type}  @unique
+  username  String   @unique
+  password  String?
+}
+`,
+    })
+    await expectToCompile(folder)
+
+    expect(readIn(folder, 'prisma/schema.prisma')).toContain('references: [user_id]')
+    expect(readIn(folder, 'prisma/schema.prisma')).not.toMatch(/^ {2}email /m)
+    expect(readIn(folder, 'src/accounts.ts')).toContain('where: { mail: normalizeEmail(email) }')
+    expect(readIn(folder, 'src/plugins/session-store.ts')).toContain('u.user_id AS "userId"')
+  })
+
+  test('leaves the app under the names that every client of these routes knows', async () => {
+    const folder = writeApp('other-names-outside', {
+      schema: `model User {
+  userNo BigInt @id @default(autoincrement()) @map("id")
+  correo String @unique
+}
+`,
+    })
+    await expectToCompile(folder)
+
+    expect(readIn(folder, 'src/accounts/scope.ts')).toContain(
+      '{ userNo: id, correo: email, confirmedAt, deactivatedAt }',
+    )
+    expect(readIn(folder, 'src/accounts/scope.ts')).toContain('return { id: String(id), email,')
+    expect(readIn(folder, 'src/routes/users/session-controller.ts')).toContain(
+      'user: request.currentScope.toJSON().user',
+    )
+  })
+})
+
+describe('an app that asks less of its compiler', { timeout: 180_000 }, () => {
+  test('compiles with the libraries of 2020, without null, and with every type written', async () => {
+    const folder = writeApp('older', {
+      schema: `model User {
+  id    Int    @id @default(autoincrement())
+  email String @unique
+}
+`,
+    })
+    const path = join(folder, 'tsconfig.json')
+    const { compilerOptions, include } = JSON.parse(readIn(folder, 'tsconfig.json'))
+    const { exactOptionalPropertyTypes: _exact, ...others } = compilerOptions
+    const older = { ...others, lib: ['es2020'], strictNullChecks: false }
+    writeFileSync(path, JSON.stringify({ compilerOptions: older, include }))
+
+    await expectToCompile(folder)
+  })
+})

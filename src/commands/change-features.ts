@@ -1,6 +1,6 @@
 import { changedFeatures, findFeature } from '../core/features.js'
-import type { WantedSystem } from '../core/plan-systems.js'
-import { systemsOf } from '../core/record.js'
+import type { WantedSystem } from '../core/plan/plan-systems.js'
+import { systemsOf } from '../core/record/record.js'
 import type { Environment, Options } from '../environment.js'
 import { applyTo } from '../pipeline.js'
 

@@ -1,18 +1,18 @@
 import { basename, relative, resolve } from 'node:path'
+import { withChosenFeatures } from '../ask-features.js'
 import { installTask, prismaTask, runTasks, type Task } from '../bring-up.js'
 import { defaultFeatures } from '../core/features.js'
-import { DEFAULT_NAMES } from '../core/names.js'
-import { asCreation, renderApp } from '../core/new-app.js'
-import { type AppPlan, planSystems } from '../core/plan-systems.js'
-import { defaultPrefix, parsePrefix } from '../core/prefix.js'
-import { emptyRecord } from '../core/record.js'
+import { DEFAULT_NAMES } from '../core/names/names.js'
+import { asCreation, renderApp } from '../core/plan/new-app.js'
+import { type AppPlan, planSystems } from '../core/plan/plan-systems.js'
+import { defaultPrefix, parsePrefix } from '../core/names/prefix.js'
+import { emptyRecord } from '../core/record/record.js'
 import { type Environment, type Options, readTestedPackages, templatesOf } from '../environment.js'
 import { createSecret } from '../pipeline.js'
 import { refuseUnlessEmpty, withNewFolder } from '../shell/new-folder.js'
 import { withLock } from '../shell/lock.js'
 import { writePlan } from '../shell/write-plan.js'
 import { showOutcome, showPlan, showPreview } from '../show.js'
-import { withAnswers } from './scaffold.js'
 
 /** A new app: its skeleton, in memory, gets what a scaffold would write, and then it is written. */
 export async function createApp(
@@ -22,7 +22,7 @@ export async function createApp(
 ): Promise<number> {
   const root = resolve(options.cwd, folder)
   refuseUnlessEmpty(root)
-  const plan = planApp(basename(root), options, environment)
+  const plan = await planApp(basename(root), options, environment)
   if (options.dryRun) return showPreview(plan, options, environment)
 
   return withNewFolder(root, () =>
@@ -42,10 +42,10 @@ export async function createApp(
   )
 }
 
-function planApp(name: string, options: Options, environment: Environment): AppPlan {
+async function planApp(name: string, options: Options, environment: Environment): Promise<AppPlan> {
   const prefix = parsePrefix(options.prefix ?? defaultPrefix(DEFAULT_NAMES))
   const system = { names: DEFAULT_NAMES, prefix, features: defaultFeatures() }
-  const wanted = withAnswers(system, options)
+  const wanted = await withChosenFeatures(system, options)
   const { version } = environment
   const tested = readTestedPackages(environment)
   const db = options.db ?? 'sqlite'

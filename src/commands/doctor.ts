@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { modelsOf, withoutGenerated } from '../core/build-plan.js'
+import { modelsOf, withoutGenerated } from '../core/plan/build-plan.js'
 import type { Examined } from '../core/doctor/check.js'
 import { type Examination, examine } from '../core/doctor/examine.js'
 import { strongSecrets } from '../core/doctor/secrets.js'

@@ -1,5 +1,5 @@
-import { planEject } from '../core/eject-plan.js'
-import { refuseUnknownPaths } from '../core/under.js'
+import { planEject } from '../core/plan/eject-plan.js'
+import { refuseUnknownPaths } from '../core/record/under.js'
 import type { Environment, Options } from '../environment.js'
 import { applyPlan } from '../pipeline.js'
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { confirmPlan } from '../consent.js'
-import { changesAnything } from '../core/plan.js'
-import { leftBehind, planUndo } from '../core/undo-plan.js'
+import { changesAnything } from '../core/plan/plan.js'
+import { leftBehind, planUndo } from '../core/plan/undo-plan.js'
 import type { Environment, Options } from '../environment.js'
 import { finishInterruptedRun, refuseInterrupted } from '../pipeline.js'
 import { checkPlan } from '../shell/changes.js'
@@ -31,7 +31,10 @@ export async function undo(options: Options, environment: Environment): Promise<
   showPlan(plan, options, environment)
   await confirmPlan(plan, options)
   if (run !== null) await withLock(root, () => takeBack(root, run))
-  showOutcome(plan, { left: [], failure: null }, stepsAfter(plan), { options, environment })
+  showOutcome(plan, { left: [], failure: null, notices: [] }, stepsAfter(plan), {
+    options,
+    environment,
+  })
 
   return exitCode
 }

@@ -1,6 +1,6 @@
 import { audit } from '../core/audit/audit.js'
 import { planSecurity } from '../core/audit/security-plan.js'
-import { systemsOf } from '../core/record.js'
+import { systemsOf } from '../core/record/record.js'
 import type { Environment, Options } from '../environment.js'
 import { applyPlan, applyTo } from '../pipeline.js'
 import { readAdvisories } from '../shell/read-advisories.js'

@@ -1,5 +1,5 @@
 import type { Facts } from './facts/facts.js'
-import { OLD_PASSWORDS } from './old-passwords.js'
+import { OLD_PASSWORDS } from './user-model/old-passwords.js'
 import { Problem } from './problem.js'
 
 /** Something a person can have or leave out. Its files are its own, so leaving it out is simple. */
@@ -147,6 +147,7 @@ export function readSwitches(
     decidedFields: boolean
     requiredPassword: boolean
     optionalEmail: boolean
+    otherRowNames: boolean
     oldPasswords: boolean
   },
 ): Readonly<Record<string, boolean>> {
@@ -162,10 +163,12 @@ export function readSwitches(
     decidedFields: answers.decidedFields,
     requiredPassword: answers.requiredPassword,
     optionalEmail: answers.optionalEmail,
+    userForAnswers: answers.otherRowNames || answers.bigintId,
     optionalPassword: !answers.requiredPassword,
     oldPasswords: answers.oldPasswords,
     oldBcrypt: answers.oldPasswords && facts.hashing !== null && facts.hashing !== 'argon2',
-    oldUnknown: answers.oldPasswords && facts.hashing === null,
+    // On a later run the app has argon2: ours.
+    oldUnknown: answers.oldPasswords && (facts.hashing === null || facts.hashing === 'argon2'),
     // A second auth system is a guest in the session of the first one.
     ownCookie: answers.isFirst && !COOKIE_PLUGINS.some((name) => facts.registered.has(name)),
     ownSession: answers.isFirst && !facts.registered.has('@fastify/session'),

@@ -5,7 +5,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { PromptObject } from 'prompts'
 import { Problem } from '../core/problem.js'
-import { showControlCharacters } from '../core/terminal-text.js'
+import { showControlCharacters } from '../core/report/terminal-text.js'
 import { Interrupted, onInterrupt } from './interrupt.js'
 
 export { Interrupted } from './interrupt.js'

@@ -1,6 +1,6 @@
 /** From the operations of a plan to the bytes that will be written, or a refusal. */
 import { isUtf8 } from 'node:buffer'
-import type { Operation } from '../core/plan.js'
+import type { Operation } from '../core/plan/plan.js'
 import { Problem } from '../core/problem.js'
 import { explainFailure } from './explain.js'
 import { disk, type Tree } from './file-system.js'

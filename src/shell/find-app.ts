@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { appFolder } from '../core/facts/app-folders.js'
 import { readForeignManifest } from '../core/facts/manifest.js'
-import { FOLDER } from '../core/record.js'
+import { FOLDER } from '../core/record/record.js'
 import { readProject } from './read-project.js'
 import { existsSync, readFileSync } from 'node:fs'
 

@@ -7,7 +7,12 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Facts } from '../core/facts/facts.js'
-import { type Draft, type Formatted, formattedFrom, NOT_FORMATTED } from '../core/formatting.js'
+import {
+  type Draft,
+  type Formatted,
+  formattedFrom,
+  NOT_FORMATTED,
+} from '../core/render/formatting.js'
 import { answerOf } from './child-process.js'
 import { startProgress } from './terminal.js'
 

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path'
 import { Problem } from '../core/problem.js'
-import { isSafePath } from '../core/safe-path.js'
+import { isSafePath } from '../core/record/safe-path.js'
 import { statOrNull, type Tree } from './file-system.js'
 
 export type FileOnDisk = { bytes: Buffer; mode: number }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
 import type { Facts } from '../core/facts/facts.js'
 import { Problem } from '../core/problem.js'
-import { showControlCharacters } from '../core/terminal-text.js'
+import { showControlCharacters } from '../core/report/terminal-text.js'
 import { Interrupted, onInterrupt } from './interrupt.js'
 import { type Progress, startProgress } from './terminal.js'
 

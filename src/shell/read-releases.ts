@@ -1,8 +1,8 @@
 /** What earlier versions of this package wrote, where it differs from the version after them. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { isNewer } from '../core/read-record.js'
-import type { Templates } from '../core/render-system.js'
+import { isNewer } from '../core/record/read-record.js'
+import type { Templates } from '../core/render/render-system.js'
 import { readTemplates } from './read-templates.js'
 
 export type Release = { version: string; templates: Templates }

@@ -1,5 +1,5 @@
 /** What the terminal can show, and the one moving line on it. */
-import { createColours } from '../core/terminal-text.js'
+import { createColours } from '../core/report/terminal-text.js'
 
 export type Output = { isTTY?: boolean; columns?: number; write(text: string): unknown }
 export type Environment = Record<string, string | undefined>

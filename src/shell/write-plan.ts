@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Operation } from '../core/plan.js'
+import type { Operation } from '../core/plan/plan.js'
 import { type Change, checkChanges, refuseIfChanged } from './changes.js'
 import { explainFailure, explainHalfway } from './explain.js'
 import { createFile, disk, type FileSystem, syncFolder, type Tree } from './file-system.js'

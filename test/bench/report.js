@@ -36,6 +36,49 @@ export function commandTable(results) {
   return table([['ms from start to end', 'of node -e 0', 'median', 'min', 'max', 'aim'], ...rows])
 }
 
+export function planningTable({ app, byFiles, bySize }) {
+  const row = (name, { milliseconds, ofFirst }) => [
+    name,
+    ofFirst === undefined ? '' : times(ofFirst),
+    ...spread(milliseconds, 0),
+  ]
+  const met = app.milliseconds.median <= app.aim
+
+  return table([
+    ['ms to plan an upgrade', 'of the first', 'median', 'min', 'max', 'aim'],
+    [...row(`a whole app, ${app.files} files`, app), aimText(`${app.aim / 1000} s`, met)],
+    ...byFiles.map((result) => [...row(`${result.step} files of 10 functions`, result), '']),
+    ...bySize.map((result) => [...row(`5 files of ${10 * result.step} functions`, result), '']),
+  ])
+}
+
+export function burstTable({ logIns, duration, statuses, alone, during, memory, isMet }) {
+  const answers = Object.entries(statuses).map(([status, count]) => `${count} × ${status}`)
+
+  return table([
+    [
+      `${logIns} log-ins at once`,
+      'ms for all',
+      'answers',
+      '/healthz alone',
+      'p99',
+      'max',
+      'memory',
+      'aim',
+    ],
+    [
+      'generated',
+      duration.toFixed(0),
+      answers.join(', '),
+      `${alone.toFixed(1)} ms`,
+      `${during.p99.toFixed(0)} ms`,
+      `${during.max.toFixed(0)} ms`,
+      `+${(memory / 2 ** 20).toFixed(0)} MB`,
+      aimText('p99 under 500 ms, under 300 MB', isMet),
+    ],
+  ])
+}
+
 export function packageTable(results) {
   const rows = results.map(({ name, bytes, files, packages, aim, isMet }) => [
     name,

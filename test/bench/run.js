@@ -4,10 +4,12 @@
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { measureBurst } from './burst.js'
 import { measureCommand } from './command-times.js'
 import { findPostgresqlProblem, postgresql, sqlite } from './databases.js'
 import { measurePackage } from './package-size.js'
-import { commandTable, packageTable, requestsTable } from './report.js'
+import { measurePlanning } from './planning.js'
+import { burstTable, commandTable, packageTable, planningTable, requestsTable } from './report.js'
 import { measureRequests } from './requests.js'
 import { createWorkspace, isInterrupted, run } from './workspace.js'
 
@@ -33,13 +35,27 @@ async function measure(workspace) {
 
   const onPostgresql = await measureOnPostgresql(join(workspace, 'postgresql'))
 
+  const burst = await measureBurst(join(workspace, 'burst'), sqlite)
+  tell(burstTable(burst))
+
   const command = measureCommand(workspace, join(workspace, 'sqlite/generated'))
   tell(commandTable(command))
+
+  const planning = await measurePlanning()
+  tell(planningTable(planning))
 
   const size = measurePackage()
   tell(packageTable(size))
 
-  return { machine, sqlite: onSqlite, postgresql: onPostgresql, command, package: size }
+  return {
+    machine,
+    sqlite: onSqlite,
+    postgresql: onPostgresql,
+    burst,
+    command,
+    planning,
+    package: size,
+  }
 }
 
 async function measureOnPostgresql(folder) {

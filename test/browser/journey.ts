@@ -109,7 +109,7 @@ export function describeJourney(test: SiteTest) {
     await visitor.becomeUser()
     await visitor.goTo('/users/settings')
     await visitor.press('Log out here')
-    await visitor.page.goBack()
+    await visitor.goBack()
 
     expect(await visitor.heading()).toBe('Log in')
   })

@@ -12,7 +12,9 @@ import { type RunningServer, startServer } from '../support/running-server.js'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const prisma = join(root, 'node_modules/prisma/build/index.js')
 
-export async function startApp(): Promise<RunningServer> {
+export type RunningApp = Pick<RunningServer, 'origin' | 'stop'>
+
+export async function startApp(): Promise<RunningApp> {
   const parent = createFolder()
   const { origin, stop } = await startServer(await createApp(parent))
 

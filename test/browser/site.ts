@@ -2,8 +2,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, test as anyTest, beforeAll, describe, expect, type TestAPI } from 'vitest'
 
 import { chromiumPath, launchChromium } from './chromium.js'
-import type { RunningServer } from '../support/running-server.js'
-import { startApp } from './running-app.js'
+import { type RunningApp, startApp } from './running-app.js'
 import { Visitor } from './visitor.js'
 
 export type OpenVisitor = (options?: BrowserContextOptions) => Promise<Visitor>
@@ -20,7 +19,7 @@ type Site = {
 /** Tests of an app that was just written, in a real browser. */
 export function describeSite(name: string, tests: (site: Site) => void): void {
   describe.skipIf(!chromiumPath)(name, () => {
-    let app: RunningServer
+    let app: RunningApp
     let browser: Browser
 
     beforeAll(async () => {

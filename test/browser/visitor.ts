@@ -83,6 +83,24 @@ export class Visitor {
     await this.page.locator('main').getByRole('button', { name: button }).click()
   }
 
+  /**
+   * The browser's back button. Where a page has just replaced another one, Chromium has no history
+   * to ask for a moment ("Not attached to an active page").
+   */
+  async goBack(): Promise<void> {
+    await this.page.waitForLoadState()
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.goBack()
+        return
+      } catch (error) {
+        const isBetweenPages = String(error).includes('Not attached to an active page')
+        if (!isBetweenPages || attempt === 20) throw error
+        await this.page.waitForTimeout(100)
+      }
+    }
+  }
+
   async register({ email = this.email, password = PASSWORD } = {}): Promise<void> {
     await this.goTo('/users/register')
     await this.fillIn({ email, password })

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { appOf, EARLIER, TODAY } from '../support/releases.js'
-import { edit, folderWith, read, run, snapshot } from './command.js'
+import { reformatted } from '../merging/owners-edits.js'
+import { edit, folderWith, read, run, snapshot, writeFiles } from './command.js'
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -88,5 +89,68 @@ describe('upgrade --security-only', () => {
 
     expect(exitCode).toBe(0)
     expect([...snapshot(folder).keys()].some((path) => path.endsWith('return-to.ts'))).toBe(false)
+  })
+})
+
+describe('upgrade --security-only, where the owner', () => {
+  const fix = async (folder: string) =>
+    run(['upgrade', '--security-only', '--cwd', folder], PACKAGE)
+  const audited = async (folder: string) =>
+    (await run(['audit', '--cwd', folder], PACKAGE)).exitCode
+
+  test('formats otherwise, mends it in the owner’s formatting', async () => {
+    const app = [...appOf(oldest, true)].map(([path, text]): [string, string] => [
+      path,
+      path.startsWith('src/') && path.endsWith('.ts') ? reformatted(text) : text,
+    ])
+    const folder = folderWith(app)
+    const { exitCode, stdout } = await fix(folder)
+
+    expect(stdout).not.toContain('conflict')
+    expect(exitCode).toBe(0)
+    expect(await audited(folder)).toBe(0)
+    expect(read(folder, 'src/accounts.ts')).not.toMatch(/^ {2}\S/m)
+  })
+
+  test('moved the file, says where it is and what to paste, and writes nothing there', async () => {
+    const folder = folderOf(oldest)
+    const text = read(folder, 'src/accounts/user-token.ts')
+    rmSync(join(folder, 'src/accounts/user-token.ts'))
+    writeFiles(folder, [['src/lib/tokens.ts', text]])
+    const { exitCode, stdout } = await fix(folder)
+
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('By hand: src/lib/tokens.ts')
+    expect(stdout).toContain('count === 1 ? row.user : null')
+    expect(read(folder, 'src/lib/tokens.ts')).toBe(text)
+  })
+
+  test('ejected the file, says what to paste, and leaves it alone', async () => {
+    const folder = folderOf(oldest)
+    await run(['eject', 'src/accounts/user-token.ts', '--cwd', folder], PACKAGE)
+    const text = read(folder, 'src/accounts/user-token.ts')
+    const { exitCode, stdout } = await fix(folder)
+
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('By hand: src/accounts/user-token.ts')
+    expect(read(folder, 'src/accounts/user-token.ts')).toBe(text)
+  })
+})
+
+describe('status', () => {
+  test('has one line for the advisories that apply, in text and JSON', async () => {
+    const { exitCode, stdout } = await run(['status', '--cwd', folderOf(oldest)], PACKAGE)
+    const json = await run(['status', '--json', '--cwd', folderOf(oldest)], PACKAGE)
+
+    expect(exitCode).toBe(1)
+    expect(stdout).toMatch(/^\d+ advisories apply to this code: run create-auth audit\.$/m)
+    expect(JSON.parse(json.stdout).advisories).toBeGreaterThan(6)
+  })
+
+  test('says nothing of advisories where none applies', async () => {
+    const { exitCode, stdout } = await run(['status', '--cwd', folderOf(TODAY)], PACKAGE)
+
+    expect(exitCode).toBe(0)
+    expect(stdout).not.toContain('advisor')
   })
 })

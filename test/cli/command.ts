@@ -41,6 +41,8 @@ export function appFolder(files: Record<string, string> = {}): string {
   return folderWith(app(files))
 }
 
+const ADVISORY = 'advisories/CREATE-AUTH-2026-0001.json'
+
 /** A package of the command with small templates, and what another version of it changes in them. */
 export function packageWith(changes: Record<string, string> = {}): string {
   const auth = Object.entries({ ...TEMPLATES, ...changes })
@@ -53,6 +55,7 @@ export function packageWith(changes: Record<string, string> = {}): string {
       text,
     ]),
     ['templates/app/.env.example', 'DATABASE_URL=file:./dev.db\n'],
+    [ADVISORY, readFileSync(new URL(`../../${ADVISORY}`, import.meta.url), 'utf8')],
     ...['default', 'fastify-4'].map((name): [string, string] => [
       `examples/${name}/package.json`,
       '{ "dependencies": { "argon2": "^0.44.0" } }',

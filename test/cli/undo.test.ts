@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -152,6 +153,24 @@ describe('undo', () => {
       written: false,
       notices: [expect.stringContaining('no run')],
     })
+  })
+
+  test('brings back a file of the app that a tampered record had removed', async () => {
+    const folder = await scaffolded()
+    const db = read(folder, 'src/db.ts')
+    edit(folder, '.create-auth/record.json', (text) => {
+      const record = JSON.parse(text)
+      const [first] = record.systems[0].files
+      const sha256 = createHash('sha256').update(db).digest('hex')
+      record.systems[0].files.push({ ...first, template: 'src/gone.ts', path: 'src/db.ts', sha256 })
+
+      return JSON.stringify(record)
+    })
+    const { stdout } = await run(['scaffold', '--cwd', folder])
+
+    expect(stdout).toMatch(/^ {2}remove {5}src\/db\.ts$/m)
+    await run(['undo', '--cwd', folder])
+    expect(read(folder, 'src/db.ts')).toBe(db)
   })
 
   test('refuses a journal that leads out of the app, or that is incomplete', async () => {

@@ -1,6 +1,6 @@
 // The app with its auth: the same tools, which should have nothing new to say.
 
-import { compile, compileFiles, format, lint, test, testOurs } from './checks.js'
+import { compile, compileFiles, format, lint, test, testOurs, hasTests } from './checks.js'
 import { lastWords } from './commands.js'
 import { type Complaints, newComplaints } from './complaints.js'
 import { createDatabase, fillTables } from './databases.js'
@@ -110,6 +110,8 @@ async function compareFiles(site: Site, check: typeof lint, none: string): Promi
 }
 
 export async function runTheirTests(site: Site): Promise<Verdict> {
+  // A script `test` may be ours.
+  if (!hasTests(appFolder(site, site.before))) return notHere('no tests')
   const why = whyNothingRuns(site)
   const shop = await workshop(site, site.after, site.database)
   const tests = await test(shop, site.written)
@@ -145,7 +147,8 @@ export async function logIn(site: Site): Promise<Verdict> {
   const [before] = site.result.before.start ?? []
   const why = before === undefined ? whyNothingRuns(site) : `did not start before: ${before}`
   if (why !== null) return notHere(why)
-  if (site.result.steps.scaffold?.outcome !== 'ok') return notHere('an edit is left to a person')
+  const isWhole = site.result.steps.scaffold?.outcome === 'ok' || (site.result.edits ?? 0) > 0
+  if (!isWhole) return notHere('an edit is left to a person')
   const shop = await workshop(site, site.after, site.database)
   const server = await serve(shop, site.app.start)
   if (typeof server === 'string') return fail(`does not start: ${server}`)

@@ -3,6 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
+import type { HandEdit } from './by-hand.js'
+
 export const KINDS = ['without auth', 'with auth', 'to be refused'] as const
 
 export type Kind = (typeof KINDS)[number]
@@ -24,6 +26,10 @@ export type App = {
   start?: string
   /** Flags that answer what the command would ask a person. */
   answers: string[]
+  /** What a person changes after a refusal, before the second try. */
+  asked: HandEdit[]
+  /** What a person does with an edit that is left, where its text alone does not say where. */
+  left: HandEdit[]
 }
 
 type Known = Partial<Omit<App, 'name' | 'checkout'>>
@@ -52,6 +58,8 @@ function describe(name: string, checkout: string, known: Known): App {
     kind: 'without auth',
     env: {},
     answers: [],
+    asked: [],
+    left: [],
     ...known,
     name,
     checkout,

@@ -67,8 +67,11 @@ export async function measureBefore(site: Site): Promise<Verdict> {
   const server = await serve(shop, app.start)
   result.before.start = typeof server === 'string' ? [server] : []
   if (typeof server !== 'string') {
-    result.before.paths = await askOwnPaths(server)
-    server.stop()
+    try {
+      result.before.paths = await askOwnPaths(server)
+    } finally {
+      server.stop()
+    }
   }
 
   return ok(describe(site, tests === null))

@@ -145,6 +145,10 @@ const RUN = {
   jest: ['jest', '--json', '--testTimeout=60000', '--forceExit'],
 }
 
+export function hasTests(folder: string): boolean {
+  return runnerOf(folder) !== null
+}
+
 function runnerOf(folder: string): 'vitest' | 'jest' | 'other' | null {
   const script = readManifest(folder).scripts?.test ?? ''
   if (script === '' || /no test specified/.test(script)) return null

@@ -29,6 +29,8 @@ export type AppResult = {
   before: Record<string, string[]>
   /** Flags that a person would have had to pass. */
   answers: string[]
+  /** Edits that a person made, after which nothing was left. */
+  edits?: number
 }
 
 export type Results = Record<string, AppResult>

@@ -1,17 +1,18 @@
 // The command itself, run on the copy.
 
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { type Ending, lastWords, run } from './commands.js'
-import { copyCheckout, copyWithPackages, differences, snapshot } from './copies.js'
+import { makeEdit, paste } from './by-hand.js'
+import { commitAll, copyCheckout, copyWithPackages, differences, snapshot } from './copies.js'
 import { appFolder, environment, pathOf, type Site } from './site.js'
 import { fail, ok, type Verdict } from './verdict.js'
 
 const COMMAND = fileURLToPath(new URL('../../bin/create-auth.js', import.meta.url))
 
-type Operation = { verb: string; path: string; writes: boolean; note?: string }
+type Operation = { verb: string; path: string; writes: boolean; note?: string; paste?: string }
 type Plan = { operations: Operation[]; notices: string[] }
 
 /** Asks nothing. Where that is refused, once more with the answers that a person would give. */
@@ -21,17 +22,51 @@ export async function scaffold(site: Site): Promise<Verdict> {
   const before = snapshot(site.after)
   const first = await createAuth(site, ['scaffold'])
   site.result.answers = []
-  if (first.plan !== null) return readPlan(site, first.plan)
+  site.result.edits = 0
+  if (first.plan !== null) return finish(site, readPlan(site, first.plan), first.plan)
   if (differences(before, snapshot(site.after)).length > 0) {
     return fail(`refused, and wrote: ${lastWords(first.ending)}`)
   }
-  if (site.app.answers.length === 0) return refused(site, first.ending)
+  const { answers, asked } = site.app
+  if (answers.length + asked.length === 0) return refused(site, first.ending)
 
-  site.result.answers = site.app.answers
-  const second = await createAuth(site, ['scaffold', ...site.app.answers])
-  if (second.plan === null) rmSync(join(folder, '.create-auth'), { recursive: true, force: true })
+  for (const edit of asked) makeEdit(folder, edit)
+  if (asked.length > 0) await commitAll(site.after)
+  site.result.answers = answers
+  site.result.edits = asked.length
+  const second = await createAuth(site, ['scaffold', ...answers])
+  if (second.plan !== null) return finish(site, readPlan(site, second.plan), second.plan)
+  rmSync(join(folder, '.create-auth'), { recursive: true, force: true })
 
-  return second.plan === null ? refused(site, second.ending) : readPlan(site, second.plan)
+  return refused(site, second.ending)
+}
+
+/** Does what is left to a person, and asks the command whether that was all. */
+async function finish(site: Site, verdict: Verdict, { operations }: Plan): Promise<Verdict> {
+  const left = operations.filter(({ verb }) => verb === 'by hand')
+  const folder = appFolder(site, site.after)
+  const done = left.filter((edit) => {
+    const own = site.app.left.find(({ file }) => file === edit.path)
+    if (own) makeEdit(folder, own, edit.paste)
+
+    return own !== undefined || paste(folder, edit)
+  })
+  if (done.length < left.length) return verdict
+  site.result.edits = (site.result.edits ?? 0) + left.length
+  if (left.length === 0) return site.result.edits === 0 ? verdict : byHand(site, verdict.reason)
+  const { ending, plan } = await createAuth(site, [
+    'scaffold',
+    ...site.result.answers,
+    '--allow-dirty',
+  ])
+  const more = plan?.operations.find(({ verb }) => verb === 'by hand')
+  if (plan === null) return fail(`after the edits: ${lastWords(ending)}`)
+
+  return more ? fail(`after the edit, still: ${more.note}`) : byHand(site, verdict.reason)
+}
+
+function byHand({ result }: Site, reason: string): Verdict {
+  return { outcome: 'by hand', reason: `${result.edits} made: ${reason}` }
 }
 
 function refused({ app }: Site, { stdout, output }: Ending): Verdict {
@@ -87,16 +122,36 @@ export async function scaffoldAgain(site: Site): Promise<Verdict> {
   return changed.length === 0 ? ok() : fail(`${changed.length} files differ: ${changed[0]}`)
 }
 
-/** A feature taken out and added again leaves the app as it was. */
+/** A feature taken out and added again leaves the app as it was, and so does all of it taken out. */
 export async function removeAndAdd(site: Site): Promise<Verdict> {
   const before = snapshot(site.after)
   for (const verb of ['remove', 'add']) {
     const { ending, plan } = await createAuth(site, [verb, 'html', '--allow-dirty'])
     if (plan === null) return fail(`${verb} html: ${lastWords(ending)}`)
   }
-  const changed = differences(before, snapshot(site.after)).filter((path) => !path.endsWith('.env'))
+  const changed = differences(before, snapshot(site.after)).filter(
+    (path) => !/(?:^|\/)(?:\.env$|\.create-auth\/journal)/.test(path),
+  )
+  if (changed.length > 0) return fail(`html: ${changed.length} files differ: ${changed[0]}`)
 
-  return changed.length === 0 ? ok() : fail(`${changed.length} files differ: ${changed[0]}`)
+  return removeAll(site)
+}
+
+async function removeAll(site: Site): Promise<Verdict> {
+  const { ending, plan } = await createAuth(site, ['remove', '--all', '--allow-dirty'])
+  if (plan === null) return fail(lastWords(ending))
+  const folder = appFolder(site, site.after)
+  const read = (root: string, path: string) =>
+    readFileSync(join(appFolder(site, root), path), 'base64')
+  const stays = site.written.filter((path) => existsSync(join(folder, path)))
+  const differ = site.changed.filter(
+    (path) => !/lock/.test(path) && read(site.before, path) !== read(site.after, path),
+  )
+  const [first] = [...stays.map((path) => `${path} stays`), ...differ]
+
+  return first === undefined
+    ? ok()
+    : fail(`${stays.length} stay, ${differ.length} differ: ${first}`)
 }
 
 async function createAuth(

@@ -83,7 +83,9 @@ const OWN_PATHS = [
 /** How it answers where nothing of ours is: the same before and after. */
 export async function askOwnPaths({ origin }: Running): Promise<string[]> {
   const answersOf = OWN_PATHS.map(async (path) => {
-    const response = await fetch(origin + path, { redirect: 'manual' })
+    // An app may end with the first request that asks its database.
+    const response = await fetch(origin + path, { redirect: 'manual' }).catch(() => null)
+    if (response === null) return `GET ${path}: no answer`
 
     return `GET ${path}: ${response.status} ${response.headers.get('content-type') ?? ''}`
   })

@@ -1,3 +1,3 @@
 import { describeHost } from '../support/describe-host.js'
 
-describeHost({ name: 'autoload', systems: [['Identity', 'Member', 'members']] })
+describeHost({ name: 'autoload', part: 1, systems: [['Identity', 'Member', 'members']] })

@@ -1,3 +1,3 @@
 import { describeHost } from '../support/describe-host.js'
 
-describeHost({ name: 'javascript', systems: [[]] })
+describeHost({ name: 'javascript', part: 2, systems: [[]] })

@@ -1,3 +1,3 @@
 import { describeHost } from '../support/describe-host.js'
 
-describeHost({ name: 'own-session', systems: [[]] })
+describeHost({ name: 'own-session', part: 3, systems: [[]] })

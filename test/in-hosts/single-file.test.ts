@@ -1,3 +1,3 @@
 import { describeHost } from '../support/describe-host.js'
 
-describeHost({ name: 'single-file', systems: [[]], postgresql: true, ownPackages: true })
+describeHost({ name: 'single-file', part: 2, systems: [[]], postgresql: true, ownPackages: true })

@@ -73,13 +73,23 @@ export function edited(
   return { text: result, edits }
 }
 
-/** Double quotes, semicolons and tabs. */
+/** Double quotes, semicolons and tabs; the lines inside of a template are no formatting. */
 export function reformatted(text: string): string {
+  const templates: string[] = []
+
   return text
-    .replace(/^[^'"`\n]*'[^'"\n`\\]*'[^'"`\n]*$/gm, (line) => line.replaceAll("'", '"'))
+    .replace(COMMENT_OR_TEMPLATE, (found) =>
+      /^`[\s\S]*\n/.test(found) ? `\`\0${templates.push(found) - 1}\`` : found,
+    )
+    .replace(/^(?![ \t]*(?:\/\/|\/?\*))[^'"`\n]*'[^'"\n`\\]*'[^'"`\n]*$/gm, (line) =>
+      line.replaceAll("'", '"'),
+    )
     .replace(/^( {2})+(?=\S)/gm, (white) => '\t'.repeat(white.length / 2))
     .replace(/^(\t*)((?:import|return|const|await) .*[\w)"])(?=\n\1?(?:[\w}]|\n))/gm, '$1$2;')
+    .replace(/`\0(\d+)`/g, (_match, index: string) => templates[Number(index)] ?? '')
 }
+
+const COMMENT_OR_TEMPLATE = /(?<!:)\/\/.*|\/\*[\s\S]*?\*\/|`[^`]*`/g
 
 function replaceOne(pattern: RegExp, change: (found: string) => string): OwnersEdit {
   return (text, random, near) => {

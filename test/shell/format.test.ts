@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Draft, inStyle } from '../../src/core/formatting.js'
+import { type Draft, inStyle } from '../../src/core/render/formatting.js'
 import { formatDrafts } from '../../src/shell/format.js'
 import { FAKE_PRETTIER } from './support/fake-prettier.js'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createColours, showControlCharacters } from '../../src/core/terminal-text.js'
+import { createColours, showControlCharacters } from '../../src/core/report/terminal-text.js'
 import { coloursFor, columnsOf, startProgress, wantsColour } from '../../src/shell/terminal.js'
 
 function output(isTTY: boolean, columns?: number) {

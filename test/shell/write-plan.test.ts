@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Operation } from '../../src/core/plan.js'
+import type { Operation } from '../../src/core/plan/plan.js'
 import { writePlan } from '../../src/shell/write-plan.js'
 import { folderWith, put, snapshot } from './support/folder.js'
 

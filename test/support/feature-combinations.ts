@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { FEATURES } from '../../src/core/features.js'
-import { DEFAULT_NAMES } from '../../src/core/names.js'
-import { asCreation, renderApp } from '../../src/core/new-app.js'
-import { planSystems } from '../../src/core/plan-systems.js'
+import { DEFAULT_NAMES } from '../../src/core/names/names.js'
+import { asCreation, renderApp } from '../../src/core/plan/new-app.js'
+import { planSystems } from '../../src/core/plan/plan-systems.js'
 import type { Project } from '../../src/core/project.js'
-import { emptyRecord } from '../../src/core/record.js'
+import { emptyRecord } from '../../src/core/record/record.js'
 import { readTemplates } from '../../src/shell/read-templates.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -59,7 +59,9 @@ export class HttpVisitor {
     this.#keepCookies(response)
     const text = await response.text()
 
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) }
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false
+
+    return { status: response.status, body: isJson ? JSON.parse(text) : text || null }
   }
 
   #keepCookies(response: Response) {

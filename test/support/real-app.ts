@@ -1,7 +1,6 @@
 // Real apps on the disk, below the repository so that Node finds its packages there, and what is
 // done to them from outside.
 
-import { spawn } from 'node:child_process'
 import {
   cpSync,
   lstatSync,
@@ -16,12 +15,10 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 
-import { appEnvironment } from './app-environment.js'
+import { type Outcome, runIn } from './processes.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const scratch = join(root, '.tmp')
-
-export type Outcome = { code: number | null; output: string }
 
 /** A folder for one app, gone when the test file is done. */
 export function appFolder(name: string): string {
@@ -50,29 +47,6 @@ export async function installAround(folder: string, name: string): Promise<Outco
 }
 
 export const NPM_CI = ['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts']
-
-/** Runs a command in an app, without a terminal. It never throws. */
-export function runIn(
-  folder: string,
-  [command = '', ...args]: readonly string[],
-  env: Record<string, string> = {},
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd: folder,
-      env: { ...appEnvironment(), NO_COLOR: '1', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        output += text
-      })
-    }
-    child.once('error', (error) => resolve({ code: null, output: String(error) }))
-    child.once('close', (code) => resolve({ code, output }))
-  })
-}
 
 /** Runs the built command. */
 export function createAuth(folder: string, ...args: string[]): Promise<Outcome> {

@@ -7,15 +7,23 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { appEnvironment } from './app-environment.js'
 import { findFreePort } from './free-port.js'
 
-export type RunningServer = { origin: string; stop: () => Promise<void> }
+export type RunningServer = {
+  origin: string
+  stop: () => Promise<void>
+  /** As `kill -9` does it: nothing of the process runs any more. */
+  kill: () => Promise<void>
+}
 
-/** Starts `src/server.ts` on a free port of this machine, and waits until it answers. */
+const FROM_SOURCE = ['--import', 'tsx', 'src/server.ts']
+
+/** Starts the server on a free port of this machine, and waits until it answers. */
 export async function startServer(
   folder: string,
   env: Record<string, string> = {},
+  entry: readonly string[] = FROM_SOURCE,
 ): Promise<RunningServer> {
   const origin = `http://127.0.0.1:${await findFreePort()}`
-  const server = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+  const server = spawn(process.execPath, entry, {
     cwd: folder,
     env: {
       ...appEnvironment(),
@@ -26,11 +34,12 @@ export async function startServer(
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  const stop = async () => {
-    if (server.exitCode !== null) return
-    server.kill()
+  const end = async (signal: NodeJS.Signals) => {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    server.kill(signal)
     await once(server, 'exit')
   }
+  const stop = () => end('SIGTERM')
 
   try {
     await waitUntilItAnswers(origin, server)
@@ -39,7 +48,7 @@ export async function startServer(
     throw error
   }
 
-  return { origin, stop }
+  return { origin, stop, kill: () => end('SIGKILL') }
 }
 
 async function waitUntilItAnswers(origin: string, server: ChildProcess): Promise<void> {

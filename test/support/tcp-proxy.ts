@@ -7,10 +7,15 @@ import { findFreePort } from './free-port.js'
 
 export type TcpProxy = {
   url: string
-  /** What is wrong with the line: null for nothing. */
-  fault: 'refuses' | 'is silent' | null
+  /** What is wrong with the line: null for nothing. When it is slow, each answer takes a second. */
+  fault: 'refuses' | 'is silent' | 'is slow' | null
+  /** Sees what is sent to the server before it gets there, and may change the fault. */
+  watch: ((sent: Buffer) => void) | null
   stop: () => Promise<void>
 }
+
+/** For each answer of the server, in milliseconds. */
+const SLOWLY = 1000
 
 /** Passes on what is sent to a server, unless there is a fault. */
 export async function startTcpProxy(target: URL): Promise<TcpProxy> {
@@ -18,6 +23,7 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
   url.host = `127.0.0.1:${await findFreePort()}`
   const sockets = new Set<Socket>()
   let fault: TcpProxy['fault'] = null
+  let watch: TcpProxy['watch'] = null
 
   const server = createServer((client) => {
     if (fault === 'refuses') {
@@ -25,16 +31,18 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
       return
     }
     const upstream = connect(Number(target.port || 5432), target.hostname)
-    join(client, upstream)
-    join(upstream, client)
+    client.on('data', (data) => watch?.(data))
+    join(client, upstream, 0)
+    join(upstream, client, SLOWLY)
   })
   server.listen(Number(url.port), '127.0.0.1')
   await once(server, 'listening')
 
-  function join(from: Socket, to: Socket): void {
+  function join(from: Socket, to: Socket, slowly: number): void {
     sockets.add(from)
     from.on('data', (data) => {
       if (fault === null) to.write(data)
+      if (fault === 'is slow') setTimeout(() => to.write(data), slowly)
     })
     from.on('close', () => {
       sockets.delete(from)
@@ -55,6 +63,12 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
     set fault(next) {
       fault = next
       if (next === 'refuses') cut()
+    },
+    get watch() {
+      return watch
+    },
+    set watch(next) {
+      watch = next
     },
     async stop() {
       cut()

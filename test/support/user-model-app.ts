@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect } from 'vitest'
 
-import { appFolder, createAuth, runIn } from './real-app.js'
+import { runIn } from './processes.js'
+import { appFolder, createAuth } from './real-app.js'
 
 const HEAD = `generator client {
   provider = "prisma-client"
@@ -81,7 +82,7 @@ export const prisma = new PrismaClient({ accelerateUrl: 'prisma://example.com' }
   return folder
 }
 
-/** Scaffolds, and has Prisma and the compiler read all of it. */
+/** Scaffolds, and has Prisma and the compiler read all of it. A second run has nothing to do. */
 export async function expectToCompile(folder: string, ...names: string[]): Promise<string> {
   const flags = ['--yes', '--skip-install', '--allow-dirty']
   const { code, output } = await createAuth(folder, 'scaffold', ...names, ...flags)
@@ -94,6 +95,9 @@ export async function expectToCompile(folder: string, ...names: string[]): Promi
     const result = await runIn(folder, command)
     expect(result.code, result.output).toBe(0)
   }
+  const again = await createAuth(folder, 'scaffold', ...names, ...flags)
+  expect(again.code, again.output).toBe(code)
+  expect(again.output).not.toContain('update')
 
   return output
 }

@@ -1,4 +1,4 @@
-import './env.js'
+import './load-env.js'
 
 import { buildApp } from './app.js'
 

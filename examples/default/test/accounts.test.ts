@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import * as accounts from '../src/accounts.js'
 import { DAY } from '../src/accounts/duration.js'
+import * as accounts from '../src/accounts.js'
 import type { PrismaClient } from '../src/generated/prisma/client.js'
 import {
   ageTokens,

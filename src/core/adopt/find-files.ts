@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
-import { isFragment } from '../fragments.js'
-import type { Names } from '../names.js'
+import { isFragment } from '../render/fragments.js'
+import type { Names } from '../names/names.js'
 import type { Project } from '../project.js'
-import { FOLDER } from '../record.js'
-import { rename, renamePath } from '../rename.js'
-import type { Templates } from '../render-system.js'
+import { FOLDER } from '../record/record.js'
+import { rename, renamePath } from '../render/rename.js'
+import type { Templates } from '../render/render-system.js'
 import { similarity } from './similarity.js'
 
 /** Files of an app that came of our templates: by their names, wherever they lie, and their words. */

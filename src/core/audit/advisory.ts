@@ -1,4 +1,4 @@
-import { isNewer } from '../read-record.js'
+import { isNewer } from '../record/read-record.js'
 
 /** What was wrong in code that earlier versions wrote, how to find it, and how to mend it. */
 export type Advisory = {

@@ -19,8 +19,11 @@ function applyHunk(text: string, { from, to }: Hunk): string | null {
   if (!place || others.length > 0) return null
   const indentation = /[ \t]*$/.exec(text.slice(0, place.index))?.[0] ?? ''
   const added = shapeLike(indented(to, indentation), { ...shapeOf(text), bom: false })
+  const rest = text.slice(place.index + place[0].length)
+  // Commas and semicolons are no part of the pattern: the one behind the place is still there.
+  const isEnded = /[;,]$/.test(added) && rest.startsWith(added.slice(-1))
 
-  return text.slice(0, place.index) + added + text.slice(place.index + place[0].length)
+  return text.slice(0, place.index) + (isEnded ? added.slice(0, -1) : added) + rest
 }
 
 /** The words and signs of a code, with whatever space, semicolons and quotes. */

@@ -1,5 +1,5 @@
-import type { Colour, Colours } from '../terminal-text.js'
-import { showControlCharacters } from '../terminal-text.js'
+import type { Colour, Colours } from '../report/terminal-text.js'
+import { showControlCharacters } from '../report/terminal-text.js'
 import type { Advisory } from './advisory.js'
 import type { Audit, Finding } from './audit.js'
 

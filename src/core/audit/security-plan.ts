@@ -1,10 +1,10 @@
-import type { Operation, Plan } from '../plan.js'
-import { planState } from '../plan-state.js'
+import type { Operation, Plan } from '../plan/plan.js'
+import { planState } from '../plan/plan-state.js'
 import type { Project } from '../project.js'
-import { readBase } from '../read-record.js'
-import { type AuthRecord, hashText, type RecordedFile } from '../record.js'
-import { reconcile } from '../reconcile.js'
-import { rename } from '../rename.js'
+import { readBase } from '../record/read-record.js'
+import { type AuthRecord, hashText, type RecordedFile } from '../record/record.js'
+import { reconcile } from '../plan/reconcile.js'
+import { rename } from '../render/rename.js'
 import { type Advisory, affects } from './advisory.js'
 import type { Finding } from './audit.js'
 import { applyPatch } from './patch.js'
@@ -40,12 +40,15 @@ export function planSecurity(record: AuthRecord, findings: readonly Finding[], k
       ),
     ),
   )
-  const touched = new Set(operations.map(({ path }) => path))
+  const mendedIn = new Map(
+    mended.flatMap(({ files }) => files.map(({ entry, fixed }) => [entry.path, fixed] as const)),
+  )
+  const isLeft = ({ path, advisory }: Finding) => !mendedIn.get(path)?.includes(advisory.id)
 
   return {
     operations: [
       ...operations,
-      ...findings.filter(({ path }) => !touched.has(path)).map((finding) => leave(finding, known)),
+      ...findings.filter(isLeft).map((finding) => leave(finding, known)),
       ...planState(known.project, { ...record, systems }, bases, new Map()),
     ],
     packages: { dependencies: {}, devDependencies: {} },
@@ -53,27 +56,36 @@ export function planSecurity(record: AuthRecord, findings: readonly Finding[], k
   }
 }
 
-type Mended = { entry: RecordedFile; operation: Operation | null; base: string | null }
+type Mended = {
+  entry: RecordedFile
+  operation: Operation | null
+  base: string | null
+  /** The advisories whose patch had its place. */
+  fixed: string[]
+}
 
 function mend(
   entry: RecordedFile,
   names: AuthRecord['systems'][number]['names'],
   { project, advisories, version, strict = false }: Known,
 ): Mended {
-  const unchanged = { entry, operation: null, base: null }
+  const unchanged = { entry, operation: null, base: null, fixed: [] }
   const due = advisories.filter(
     (advisory) => advisory.template === entry.template && affects(advisory, entry.version),
   )
   const ours = project.get(entry.path)
   if (due.length === 0 || ours === undefined || entry.mode !== 'managed') return unchanged
   const base = hashText(ours) === entry.sha256 ? ours : readBase(project, entry)
-  const patched = due.reduce((text, { patch, template }) => {
+  const fixed: string[] = []
+  const patched = due.reduce((text, { id, patch, template }) => {
     const hunks = patch.map(({ from, to }) => ({
       from: rename(from, names, template),
       to: rename(to, names, template),
     }))
+    const result = applyPatch(text, hunks)
+    if (result !== null) fixed.push(id)
 
-    return applyPatch(text, hunks) ?? text
+    return result ?? text
   }, base)
   if (patched === base) return unchanged
   const labels = {
@@ -83,9 +95,9 @@ function mend(
   }
   const decided = reconcile({ base, ours, theirs: patched }, { labels, path: entry.path, strict })
   const { rendered: _rendered, ...rest } = entry
-  const fixes = due.map(({ id }) => id).join(', ')
 
   return {
+    fixed,
     base: patched,
     entry: {
       ...rest,
@@ -96,7 +108,7 @@ function mend(
       ...decided,
       path: entry.path,
       before: ours,
-      note: [fixes, decided.note].filter((text) => text !== undefined).join('; '),
+      note: [fixed.join(', '), decided.note].filter((text) => text !== undefined).join('; '),
       versions: { base, theirs: patched },
     },
   }

@@ -1,8 +1,8 @@
 import type { Present } from '../facts/present/read-present.js'
 import type { Facts } from '../facts/facts.js'
-import type { Operation } from '../plan.js'
+import type { Operation } from '../plan/plan.js'
 import type { Project } from '../project.js'
-import type { AuthRecord } from '../record.js'
+import type { AuthRecord } from '../record/record.js'
 
 /** An app as the checks see it. Nothing in here is asked of a network or a database. */
 export type Examined = {

@@ -1,4 +1,4 @@
-import { moduleOf } from '../specifier.js'
+import { moduleOf } from '../edits/specifier.js'
 import { openSources } from '../facts/sources.js'
 import { advice, type Check, type Examined, problem } from './check.js'
 

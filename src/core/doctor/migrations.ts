@@ -1,12 +1,13 @@
 import { advice, type Check, type Examined, type Finding, problem } from './check.js'
-import { replay } from './replay-migrations.js'
+import { migrationFiles } from '../migrations/files.js'
+import { replay } from '../migrations/replay.js'
 
 /** The tables of the log-in, in the migrations as in the schema. Only files are compared. */
 export const migrations: Check = {
   name: 'migrations',
   healthy: 'the migrations make every table and column of the log-in',
   examine: (app) => {
-    const files = migrationFiles(app)
+    const files = [...migrationFiles(app.project).values()]
     if (files.length === 0) {
       return [
         advice(
@@ -21,13 +22,6 @@ export const migrations: Check = {
 
     return missing.length === 0 ? [] : [lagging(missing)]
   },
-}
-
-function migrationFiles({ project }: Examined): string[] {
-  return [...project]
-    .filter(([path]) => /(?:^|\/)migrations\/[^/]+\/migration\.sql$/.test(path))
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, text]) => text)
 }
 
 type Wanted = { table: string; columns: string[] }

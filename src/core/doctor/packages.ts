@@ -1,4 +1,4 @@
-import { versionsIn } from '../packages.js'
+import { versionsIn } from '../plan/packages.js'
 import { advice, type Check, type Finding, problem } from './check.js'
 
 /** The generated code was tested with certain versions; another major is another package. */

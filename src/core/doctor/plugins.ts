@@ -10,7 +10,7 @@ import {
 } from '../edits/syntax-tree.js'
 import { lineAt } from '../facts/present/place.js'
 import { openSources, type Sources } from '../facts/sources.js'
-import { ROOT_PLUGIN } from '../mount.js'
+import { ROOT_PLUGIN } from '../plan/mount.js'
 import { type Check, type Examined, type Finding, problem } from './check.js'
 
 /** The log-in is registered once, after what it uses, and nothing is registered twice. */

@@ -1,4 +1,4 @@
-import { type Colours, showControlCharacters } from '../terminal-text.js'
+import { type Colours, showControlCharacters } from '../report/terminal-text.js'
 import type { Finding } from './check.js'
 import type { Examination } from './examine.js'
 

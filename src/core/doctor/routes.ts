@@ -1,6 +1,6 @@
-import { clashBeside } from '../beside-others.js'
+import { clashBeside } from '../plan/beside-others.js'
 import { printPlace } from '../facts/present/place.js'
-import { readManifests } from '../manifest.js'
+import { readManifests } from '../plan/manifest.js'
 import { type Check, problem } from './check.js'
 
 /** A route can be there only once, or the app does not start. */

@@ -1,4 +1,4 @@
-import { readManifests } from '../manifest.js'
+import { readManifests } from '../plan/manifest.js'
 import { type Check, type Finding, problem } from './check.js'
 
 /** The columns that the generated code reads, as the last run left them in the schema. */

@@ -19,15 +19,17 @@ export function insert(text: string, insertions: readonly Insertion[]): string {
  * was changed, or stands there twice, so that a guess would be needed.
  */
 export function removeInserted(text: string, inserted: readonly string[]): string | null {
-  // Longest first: a short one may be part of a longer one.
+  // A short one may be part of a longer one; and a later run may have added to what an earlier did.
   const longestFirst = [...inserted].sort((left, right) => right.length - left.length)
-  let rest: string | null = text
-  for (const added of longestFirst) {
-    if (rest === null) return null
-    if (added !== '') rest = cut(rest, added)
-  }
 
-  return rest
+  return cutAll(text, longestFirst) ?? cutAll(text, [...inserted].reverse())
+}
+
+function cutAll(text: string, inserted: readonly string[]): string | null {
+  return inserted.reduce<string | null>(
+    (rest, added) => (rest === null || added === '' ? rest : cut(rest, added)),
+    text,
+  )
 }
 
 function cut(text: string, added: string): string | null {

@@ -1,5 +1,5 @@
 import type { Node, ParseError } from 'jsonc-parser'
-import { parseJsonTree } from '../commonjs.js'
+import { parseJsonTree } from './commonjs.js'
 import type { Edit } from './edit.js'
 import { type Insertion, insert } from './insertion.js'
 import { objectInsertions } from './json-layout.js'

@@ -1,6 +1,6 @@
 import type { ParserOptions, ParserPlugin } from '@babel/parser'
 import type { Comment, Program } from '@babel/types'
-import { parseProgram } from '../commonjs.js'
+import { parseProgram } from './commonjs.js'
 
 /** A parsed TypeScript or JavaScript file. All positions are offsets into `text`. */
 export type Source = {

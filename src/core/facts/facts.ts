@@ -1,4 +1,4 @@
-import type { Names } from '../names.js'
+import type { Names } from '../names/names.js'
 
 /**
  * What an app is, read from its files and never assumed. One value per question that

@@ -1,5 +1,5 @@
 import type { ParseError } from 'jsonc-parser'
-import { parseJson } from '../commonjs.js'
+import { parseJson } from '../edits/commonjs.js'
 import { Problem } from '../problem.js'
 import type { Project } from '../project.js'
 
@@ -45,10 +45,30 @@ export function readLenientJson(project: Project, path: string): Record<string, 
 
 /** The major version in use: installed, asked for, or locked; null when nothing says. */
 export function readMajor(project: Project, manifest: Manifest, name: string): number | null {
-  const installed = project.get(`node_modules/${name}/package.json`)
-  const version = installed ? textIn(readForeignManifest(installed).entries, 'version') : ''
+  const version = installedVersion(project, name)
 
   return majorIn(version) ?? majorIn(manifest.ranges.get(name) ?? '') ?? lockedMajor(project, name)
+}
+
+/**
+ * The major and minor that is installed, or that no installation can be newer than: `~4.9.1` and
+ * `4.9.1` are, `^4.9.1` is not. Null when neither says.
+ */
+export function readMinor(
+  project: Project,
+  { ranges }: Manifest,
+  name: string,
+): [major: number, minor: number] | null {
+  const version = installedVersion(project, name) || (ranges.get(name) ?? '')
+  const [, major, minor] = /^[=~]?(\d+)\.(\d+)/.exec(version.trim()) ?? []
+
+  return major === undefined ? null : [Number(major), Number(minor)]
+}
+
+function installedVersion(project: Project, name: string): string {
+  const installed = project.get(`node_modules/${name}/package.json`)
+
+  return installed ? textIn(readForeignManifest(installed).entries, 'version') : ''
 }
 
 export function recordIn(parent: Readonly<Record<string, unknown>>, key: string) {

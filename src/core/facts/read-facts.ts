@@ -1,4 +1,4 @@
-import type { Names } from '../names.js'
+import type { Names } from '../names/names.js'
 import type { Project } from '../project.js'
 import { refuseFolderOfApps, refuseLibrary } from './app-folders.js'
 import type { Facts } from './facts.js'

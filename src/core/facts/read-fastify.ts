@@ -15,7 +15,7 @@ import { type Creation, findCreations, methodsCalledOn, recognizeCreation } from
 import type { FastifyFacts, PrismaFacts } from './facts.js'
 import { modulesIn } from './importers.js'
 import { findMadeByHelpers } from './made-by-helpers.js'
-import { type Manifest, readMajor } from './manifest.js'
+import { type Manifest, readMajor, readMinor } from './manifest.js'
 import { refuseUnfinishedMerge } from './merge-markers.js'
 import { baseName } from './paths.js'
 import { fileAt, type Sources } from './sources.js'
@@ -63,6 +63,9 @@ export function readFastify(
   }
 }
 
+/** https://github.com/fastify/fastify/releases/tag/v4.10.0 */
+const FIRST_MINOR_OF_4 = 10
+
 export function readFastifyMajor(sources: Sources, manifest: Manifest): 4 | 5 {
   if (!manifest.ranges.has('fastify')) {
     throw new Problem(
@@ -71,6 +74,7 @@ export function readFastifyMajor(sources: Sources, manifest: Manifest): 4 | 5 {
     )
   }
   const major = readMajor(sources.project, manifest, 'fastify') ?? 5
+  refuseFirstOfFour(sources, manifest)
   if (major === 4 || major === 5) return major
 
   throw new Problem(
@@ -78,6 +82,16 @@ export function readFastifyMajor(sources: Sources, manifest: Manifest): 4 | 5 {
     major < 4
       ? 'Follow https://fastify.dev/docs/latest/Guides/Migration-Guide-V4/ first, then run this again.'
       : 'Look for a newer version of create-auth.',
+  )
+}
+
+function refuseFirstOfFour({ project }: Sources, manifest: Manifest): void {
+  const [major, minor = FIRST_MINOR_OF_4] = readMinor(project, manifest, 'fastify') ?? []
+  if (major !== 4 || minor >= FIRST_MINOR_OF_4) return
+
+  throw new Problem(
+    `This app uses Fastify 4.${minor}, and the generated code needs 4.${FIRST_MINOR_OF_4} or newer, which has request.routeOptions.`,
+    'Update it within its major (npm install fastify@4), and run this again.',
   )
 }
 

@@ -8,7 +8,7 @@ import { folderOf, joined } from './paths.js'
 import { readAccess, readAccessAround } from './read-access.js'
 import { type Block, readSchema, type Schema } from './read-schema.js'
 import { locateSchema } from './schema-location.js'
-import { withoutExtension } from '../specifier.js'
+import { withoutExtension } from '../edits/specifier.js'
 import type { Sources } from './sources.js'
 import { entryOf, neighboursOf, ownerOf } from './workspace.js'
 

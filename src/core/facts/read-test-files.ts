@@ -29,7 +29,8 @@ export function readTestFiles(sources: Sources, manifest: Manifest, usual: strin
 
 function placesIn(sources: Sources, manifest: Manifest): TestFiles[] {
   const config = configOf(sources)
-  const settings = config && settingsIn(config.program)
+  const shared = config && settingsIn(config.program)
+  const settings = (shared && projectIn(shared, manifest)) ?? shared
   const folder = folderOnCommandLine(manifest) ?? (settings && textOf(settings, 'dir')) ?? ''
   const patterns = settings ? textsOf(settings, 'include') : []
   const places = patterns.flatMap((pattern) => placeOf(pattern) ?? [])
@@ -66,6 +67,26 @@ function settingsIn(node: Node): ObjectExpression | null {
   }
 
   return null
+}
+
+/**
+ * Where there are several projects, each has tests of its own: the one that `npm test` names, or
+ * the first that needs no environment, as ours.
+ */
+function projectIn(settings: ObjectExpression, { scripts }: Manifest): ObjectExpression | null {
+  const list = propertyOf(settings, 'projects') ?? propertyOf(settings, 'workspace')
+  if (list?.type !== 'ArrayExpression') return null
+  const projects = list.elements.flatMap((element) => (element && settingsIn(element)) ?? [])
+  const [, wanted] = /\bvitest\b.*?--project[= ](\S+)/.exec(scripts.get('test') ?? '') ?? []
+  const isPlain = (project: ObjectExpression) =>
+    (textOf(project, 'environment') ?? 'node') === 'node' && !propertyOf(project, 'browser')
+
+  return (
+    projects.find((project) => textOf(project, 'name') === wanted) ??
+    projects.find(isPlain) ??
+    projects[0] ??
+    null
+  )
 }
 
 function textOf(object: ObjectExpression, name: string): string | null {

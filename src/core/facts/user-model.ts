@@ -1,4 +1,4 @@
-import { companionsOf, type Names } from '../names.js'
+import { companionsOf, type Names } from '../names/names.js'
 import { Problem } from '../problem.js'
 import { quoted } from '../quoted.js'
 import type { Facts, ModelFacts } from './facts.js'

@@ -1,5 +1,6 @@
-import { parseJson } from '../commonjs.js'
+import { parseJson } from '../edits/commonjs.js'
 import { parseTokens, type Source } from '../edits/source.js'
+import { rememberLast } from '../remember.js'
 import { codeTokens, patternTokens, type Token } from './tokens.js'
 
 export type Language = 'code' | 'json' | 'css' | 'prisma' | 'page' | 'env' | 'text'
@@ -15,6 +16,13 @@ export type Document = {
 
 /** The text as the kind of file that its path says; `null` when it is not one. */
 export function readDocument(path: string, text: string): Document | null {
+  return readAgain(path, text)
+}
+
+// The rungs of a merge read the same few texts one after the other.
+const readAgain = rememberLast(12, readKind)
+
+function readKind(path: string, text: string): Document | null {
   if (CODE.test(path)) return readCode(path, text)
   const kind = KINDS.find(({ paths }) => paths.test(path))
   if (kind === undefined)

@@ -104,10 +104,13 @@ function onlyOnes(keys: readonly string[], start: number, end: number): Map<stri
 function longestRising(pairs: readonly Anchor[]): Anchor[] {
   const piles: (Anchor & { before: number })[][] = []
   for (const pair of pairs) {
-    const found = piles.findIndex((pile) => (pile.at(-1)?.place ?? 0) > pair.place)
-    const index = found === -1 ? piles.length : found
+    // The last places of the piles rise; most pairs begin a pile of their own.
+    let index = piles.length
+    while (index > 0 && (piles[index - 1]?.at(-1)?.place ?? 0) > pair.place) index -= 1
     const before = (piles[index - 1]?.length ?? 0) - 1
-    piles[index] = [...(piles[index] ?? []), { ...pair, before }]
+    const pile = piles[index] ?? []
+    pile.push({ ...pair, before })
+    piles[index] = pile
   }
   const run: Anchor[] = []
   let at = (piles.at(-1)?.length ?? 0) - 1

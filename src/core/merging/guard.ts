@@ -1,15 +1,22 @@
 import type { Node } from '@babel/types'
-import { descend, namesIn } from '../edits/syntax-tree.js'
+import { descend, endOfNode, namesIn } from '../edits/syntax-tree.js'
+import { rememberFor } from '../remember.js'
 import { type Document, readDocument } from './document.js'
 import { editsBetween } from './edits.js'
-import { isClassList, wordsOf } from './tokens.js'
+import { isClassList, isWord, wordsOf } from './tokens.js'
 import { each, type Three } from './versions.js'
 
 /** Whether a result is of its kind, lost no word of either side, and knows every name it uses. */
 export function isSound(path: string, result: string, documents: Three<Document>): boolean {
   const merged = readDocument(path, result)
 
-  return merged !== null && keepsTokens(merged, documents) && keepsNames(merged, documents)
+  return (
+    merged !== null &&
+    keepsTokens(merged, documents) &&
+    bringsNothingBack(merged, documents) &&
+    declaresOnce(merged, documents) &&
+    keepsNames(merged, documents)
+  )
 }
 
 /** Whether a text with markers in it still has every word of both sides. */
@@ -28,9 +35,8 @@ export function keepsWords(marked: string, documents: Three<Document>): boolean 
 }
 
 /** Whether every token that a side added is there, and every one that nobody removed. */
-function keepsTokens(result: Document, { base, ours, theirs }: Three<Document>): boolean {
-  const [mine, incoming] = [changesOf(base, ours), changesOf(base, theirs)]
-  const before = countOf(keysOf(base))
+function keepsTokens(result: Document, documents: Three<Document>): boolean {
+  const { before, mine, incoming } = countChanges(documents)
   const after = countOf(keysOf(result))
 
   return [...new Set([...before.keys(), ...mine.added.keys(), ...incoming.added.keys()])].every(
@@ -44,6 +50,63 @@ function keepsTokens(result: Document, { base, ours, theirs }: Three<Document>):
     },
   )
 }
+
+/**
+ * Whether what a side took out stays out: where the other side moved a line, it may come along
+ * although its owner, or the fix of a mistake, had removed it.
+ */
+function bringsNothingBack(result: Document, documents: Three<Document>): boolean {
+  const { base, ours, theirs } = each(documents, wordsBelowImports)
+
+  return [...wordsBelowImports(result)].every(([key, count]) => {
+    const before = base.get(key) ?? 0
+    const mine = (ours.get(key) ?? 0) - before
+    const incoming = (theirs.get(key) ?? 0) - before
+    // What both removed may be the same place.
+    const most = mine < 0 && incoming < 0 ? Math.min(mine, incoming) : mine + incoming
+
+    return count <= before + most
+  })
+}
+
+/** Imports are merged as sets: a module is named as often as something of it is wanted. */
+const wordsBelowImports = rememberFor((document: Document): Counts => {
+  const { source, tokens } = document
+  const imports = source?.program.body.filter(({ type }) => type === 'ImportDeclaration') ?? []
+  const end = Math.max(0, ...imports.map(endOfNode))
+
+  return countOf(
+    keysOf({ ...document, tokens: tokens.filter((one) => one.start >= end && isWord(one)) }),
+  )
+})
+
+/** Both may have added a function of one name, at two places. */
+function declaresOnce(result: Document, { ours, theirs }: Three<Document>): boolean {
+  const known = [ours, theirs].map(namesAtTop)
+
+  return [...namesAtTop(result)].every(
+    ([name, count]) => count === 1 || known.some((names) => (names.get(name) ?? 0) >= count),
+  )
+}
+
+function namesAtTop({ source }: Document): Counts {
+  const body = source?.program.body ?? []
+
+  return countOf(
+    body.flatMap((statement) => {
+      const node =
+        'declaration' in statement && statement.declaration ? statement.declaration : statement
+
+      return /^(?:Function|Class|Variable)Declaration$/.test(node.type) ? namesDeclaredBy(node) : []
+    }),
+  )
+}
+
+const countChanges = rememberFor(({ base, ours, theirs }: Three<Document>) => ({
+  before: countOf(keysOf(base)),
+  mine: changesOf(base, ours),
+  incoming: changesOf(base, theirs),
+}))
 
 type Counts = Map<string, number>
 
@@ -85,13 +148,24 @@ export function keepsNames(result: Document, { ours, theirs }: Three<Document>):
   return lost.every((name) => !used.has(name) || unknownBefore.includes(name))
 }
 
-function usedIn({ source }: Document): Set<string> {
+const usedIn = rememberFor(({ source }: Document): ReadonlySet<string> => {
   return new Set(source ? [...namesIn(source.program)].map(({ name }) => name) : [])
-}
+})
 
 /** Every name that a file imports or declares, wherever it does. */
-export function declaredIn({ source }: Document): Set<string> {
+export const declaredIn = rememberFor(({ source }: Document): ReadonlySet<string> => {
   return new Set(source ? [...descend(source.program)].flatMap(declaredBy) : [])
+})
+
+/** A function's own name, or those of `const { a, b } = …`; overloads have no body. */
+function namesDeclaredBy(node: Node): string[] {
+  if (node.type !== 'VariableDeclaration') return 'id' in node && node.id ? namesOf(node.id) : []
+
+  return node.declarations.flatMap(({ id }) => namesOf(id))
+}
+
+function namesOf(node: unknown): string[] {
+  return [...namesIn(node as Node)].map(({ name }) => name)
 }
 
 function declaredBy(node: Node): string[] {

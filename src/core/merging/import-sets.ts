@@ -6,8 +6,8 @@ import type { Three } from './versions.js'
 
 /**
  * The owner's imports with each name that the new version added, without each that it removed,
- * in whatever statement it stands. `null` where the new version changed comments, or anything
- * but names in braces.
+ * in whatever statement it stands. What names nothing in braces, `import * as a`, is added or
+ * removed whole. `null` where the new version changed comments, or an import for what it does.
  */
 export function mergeEachName(blocks: Three<List>, documents: Three<Document>): string | null {
   const [base, ours, theirs] = [
@@ -15,19 +15,28 @@ export function mergeEachName(blocks: Three<List>, documents: Three<Document>): 
     statementsOf(blocks.ours, documents.ours),
     statementsOf(blocks.theirs, documents.theirs),
   ]
-  const rest = [base, theirs].map((statements) => statements.filter(({ names }) => !names))
-  if (textsOf(rest[0]) !== textsOf(rest[1]) || commentsOf(base) !== commentsOf(theirs)) return null
+  if (commentsOf(base) !== commentsOf(theirs)) return null
+  const gone = wholesOnlyIn(base, theirs)
+  const fresh = wholesOnlyIn(theirs, base)
+  const isHere = (whole: Statement) => ours.some((one) => isSame(one, whole))
+  if (![...gone, ...fresh].every(isBinding) || !gone.every(isHere)) return null
 
   const before = base.flatMap(namesIn)
   const after = theirs.flatMap(namesIn)
   const removed = before.filter((name) => !after.includes(name))
-  const kept = ours.flatMap((statement) => without(statement, removed))
+  const kept = ours
+    .filter((statement) => !gone.some((whole) => isSame(whole, statement)))
+    .flatMap((statement) => without(statement, removed))
+  // A comment of the owner does not go with the import below it.
+  const comments = (statements: readonly Statement[]) => statements.map(({ above }) => above.trim())
+  const known = [...comments(base), ...comments(kept)]
+  if (!comments(ours).every((comment) => known.includes(comment))) return null
   const here = ours.flatMap(namesIn)
   const added = theirs.map((statement) => only(statement, [...before, ...here]))
 
   const merged = added.reduce(
     (statements, more) => (more ? include(statements, more) : statements),
-    kept,
+    [...kept, ...fresh.filter((whole) => !isHere(whole)).map((one) => ({ ...one, above: '\n' }))],
   )
 
   return merged.map(print).join('').replace(/^\n+/, '')
@@ -89,8 +98,22 @@ function include(statements: readonly Statement[], more: Statement): Statement[]
   )
 }
 
-function textsOf(statements: readonly Statement[] = []): string {
-  return statements.map(({ text }) => text).join('\n')
+/** Statements without names in braces that the other list has not. */
+function wholesOnlyIn(statements: readonly Statement[], others: readonly Statement[]): Statement[] {
+  return statements.filter(
+    (one) => !one.names && !others.some((other) => !other.names && isSame(one, other)),
+  )
+}
+
+function isSame(one: Statement, other: Statement): boolean {
+  const [left, right] = [one, other].map(({ text }) => text.replaceAll('"', "'").replace(/;$/, ''))
+
+  return left === right
+}
+
+/** An import that binds a name, which can stand anywhere; others run in their order. */
+function isBinding({ text }: Statement): boolean {
+  return /^import\s+(?:type\s+)?(?:\*\s*as\s+)?[\w$]+\s+from\s/.test(text)
 }
 
 function commentsOf(statements: readonly Statement[]): string {

@@ -25,24 +25,24 @@ function mergeBlocks(documents: Three<Document>, startOf: StartOf): Versions | n
   if (lines !== null)
     return startOf === startOfNode ? settle(documents, [{ ranges: blocks, text: lines }]) : null
   const asStatements = mergeList(blocks, documents, {
-    mergeEntry: (entries) => mergeEntry(entries, documents),
+    mergeEntry: (entries) => onItsLine(mergeEntry(entries, documents), entries.ours, documents),
     mergeText: (ranges) => byLines(documents, ranges),
   })
-  const text = asStatements ?? mergeEachName(blocks, documents)
+  const text = asStatements?.replace(/^\n+/, '') ?? mergeEachName(blocks, documents)
 
   return text === null ? null : settle(documents, [{ ranges: blocks, text }])
 }
 
 type StartOf = (first: Node, document: Document) => number
 
-/** The imports that a file begins with. */
+/** All from the first import to the last: their owner may have put something in between. */
 function importsOf(document: Document, startOf: StartOf): List | null {
   const { program } = document.source ?? {}
-  const end = program?.body.findIndex(({ type }) => type !== 'ImportDeclaration') ?? 0
-  const nodes = program?.body.slice(0, end === -1 ? undefined : end) ?? []
+  const end = program?.body.findLastIndex(({ type }) => type === 'ImportDeclaration') ?? -1
+  const nodes = program?.body.slice(0, end + 1) ?? []
   const [first] = nodes
   const last = nodes.at(-1)
-  if (!first || !last) return null
+  if (first?.type !== 'ImportDeclaration' || !last) return null
   const line = /^[^\n]*/.exec(document.text.slice(endOfNode(last)))?.[0] ?? ''
 
   const range = { start: startOf(first, document), end: endOfNode(last) + line.length }
@@ -60,6 +60,13 @@ function findComment(first: Node, { text, source }: Document): number {
   }
 
   return start
+}
+
+/** What is the first import of one version may stand below another one in the owner's. */
+function onItsLine(text: string | null, ours: Entry, documents: Three<Document>): string | null {
+  const isBelow = /^\s*\n/.test(textOf(documents.ours, ours))
+
+  return text === null || !isBelow || /^\s*\n/.test(text) ? text : `\n${text}`
 }
 
 function mergeEntry(entries: Parameters<MergeEntry>[0], documents: Three<Document>): string | null {

@@ -1,5 +1,5 @@
 import { diff3Merge } from 'node-diff3'
-import type { Three, Versions } from './versions.js'
+import { each, type Three, type Versions } from './versions.js'
 
 /** Characters `start` to `end` of a text. */
 export type Range = { start: number; end: number }
@@ -9,24 +9,46 @@ export type Part = { text: string } | { hunk: Three<Range> }
 
 /** Three texts, line by line. */
 export function compareLines(versions: Versions): Part[] {
-  const [ours, base, theirs] = [versions.ours, versions.base, versions.theirs].map(toLines) as [
-    string[],
-    string[],
-    string[],
-  ]
+  const lines = each(versions, toLines)
+  const { before, after } = commonEnds(lines)
+  const inner = each(lines, (all) => all.slice(before, all.length - after))
 
-  return diff3Merge(ours, base, theirs, { excludeFalseConflicts: true }).map((region) => {
-    if (!region.conflict) return { text: (region.ok ?? []).join('') }
-    const { a, aIndex, o, oIndex, b, bIndex } = region.conflict
+  return [
+    ...partOf(lines.base.slice(0, before)),
+    ...diff3Merge(inner.ours, inner.base, inner.theirs, { excludeFalseConflicts: true }).flatMap(
+      (region): Part[] => {
+        if (!region.conflict) return partOf(region.ok ?? [])
+        const { a, aIndex, o, oIndex, b, bIndex } = region.conflict
 
-    return {
-      hunk: {
-        base: rangeOf(base, oIndex, o.length),
-        ours: rangeOf(ours, aIndex, a.length),
-        theirs: rangeOf(theirs, bIndex, b.length),
+        return [
+          {
+            hunk: {
+              base: rangeOf(lines.base, before + oIndex, o.length),
+              ours: rangeOf(lines.ours, before + aIndex, a.length),
+              theirs: rangeOf(lines.theirs, before + bIndex, b.length),
+            },
+          },
+        ]
       },
-    }
-  })
+    ),
+    ...partOf(lines.base.slice(lines.base.length - after)),
+  ]
+}
+
+function partOf(lines: readonly string[]): Part[] {
+  return lines.length > 0 ? [{ text: lines.join('') }] : []
+}
+
+/** How many lines all three begin and end with: most of a file, which is then compared with nothing. */
+function commonEnds({ base, ours, theirs }: Three<string[]>): { before: number; after: number } {
+  const length = Math.min(base.length, ours.length, theirs.length)
+  const isShared = (at: number) => base.at(at) === ours.at(at) && base.at(at) === theirs.at(at)
+  let before = 0
+  while (before < length && isShared(before)) before += 1
+  let after = 0
+  while (after < length - before && isShared(-1 - after)) after += 1
+
+  return { before, after }
 }
 
 /** The merged text, where no line was changed by both sides. */

@@ -1,6 +1,7 @@
 import type { Document } from './document.js'
 import type { Entry, List, Separator } from './lists.js'
 import { mergeOrder } from './order.js'
+import { tokensWithin } from './tokens.js'
 import type { Range } from './lines.js'
 import { each, oneSided, type Three } from './versions.js'
 
@@ -26,7 +27,7 @@ export function mergeList(
     each(paired, (entries) => entries.map(({ id }) => id)),
     (id) => all.some((entry) => entry.id === id && entry.isFree),
   )
-  if (order === null || !removesOnlyUnchanged(paired, documents)) return null
+  if (order === null || !addsNothingToWhatGoes(paired, documents)) return null
 
   const texts = order.map((id) => {
     const [base, ours, theirs] = [find('base', id), find('ours', id), find('theirs', id)]
@@ -98,7 +99,8 @@ function tailOf({ entries, end, start, endsInSeparator, separator }: List): Rang
   }
 }
 
-function removesOnlyUnchanged(paired: Three<Entry[]>, documents: Three<Document>): boolean {
+/** Nothing is lost with an entry that one side removed where the other side added nothing to it. */
+function addsNothingToWhatGoes(paired: Three<Entry[]>, documents: Three<Document>): boolean {
   return paired.base.every((entry) => {
     const here = (['ours', 'theirs'] as const).flatMap((side) => {
       const found = paired[side].find(({ id }) => id === entry.id)
@@ -106,15 +108,23 @@ function removesOnlyUnchanged(paired: Three<Entry[]>, documents: Three<Document>
       return found ? [keysIn(documents[side], found)] : []
     })
 
-    return here.length !== 1 || here[0] === keysIn(documents.base, entry)
+    return here.length !== 1 || isPartOf(here[0] ?? [], keysIn(documents.base, entry))
   })
 }
 
-function keysIn({ tokens }: Document, { start, end }: Range): string {
-  return tokens
-    .filter((token) => token.start >= start && token.end <= end)
-    .map(({ key }) => key)
-    .join('\0')
+/** Whether all of the keys stand in the others, in their order. */
+function isPartOf(keys: readonly string[], others: readonly string[]): boolean {
+  let at = 0
+
+  return keys.every((key) => {
+    at = others.indexOf(key, at) + 1
+
+    return at > 0
+  })
+}
+
+function keysIn({ tokens }: Document, { start, end }: Range): string[] {
+  return tokensWithin(tokens, start, end).map(({ key }) => key)
 }
 
 export function textOf({ text }: Document, { start, end }: Range): string {

@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types'
 import { endOfNode, isCall, methodOf, startOfNode, unwrap } from '../edits/syntax-tree.js'
 import type { Document } from './document.js'
+import { tokensWithin } from './tokens.js'
 
 /** What an entry is called, so that it is found again in another version. */
 export function nameOf(node: Node, document: Document): string {
@@ -71,7 +72,7 @@ function isNamedCall(expression: Node): boolean {
 
 function textOf(node: Node, { text, tokens }: Document): string {
   const [start, end] = [startOfNode(node), endOfNode(node)]
-  const keys = tokens.filter((token) => token.start >= start && token.end <= end)
+  const keys = tokensWithin(tokens, start, end)
 
   return keys.length > 0 ? keys.map(({ key }) => key).join(' ') : text.slice(start, end)
 }

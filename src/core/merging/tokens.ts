@@ -45,6 +45,26 @@ export function wordsOf(text: string): Token[] {
   return patternTokens(text, /[\p{L}\p{N}_]+/gu)
 }
 
+/** The tokens that are whole in a range of the text. */
+export function tokensWithin(tokens: readonly Token[], start: number, end: number): Token[] {
+  const from = firstFrom(tokens, start)
+  const to = firstFrom(tokens, end)
+
+  return tokens.slice(from, to).filter((token) => token.end <= end)
+}
+
+/** Tokens come in order: how many begin before a place. */
+function firstFrom(tokens: readonly Token[], place: number): number {
+  let [low, high] = [0, tokens.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.start ?? 0) < place) low = middle + 1
+    else high = middle
+  }
+
+  return low
+}
+
 export function isWord({ key }: Token): boolean {
   return /[\p{L}\p{N}_$'"`]/u.test(key)
 }

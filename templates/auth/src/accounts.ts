@@ -143,14 +143,19 @@ export async function deleteAllUserSessionTokens(
 }
 
 /** Deletes the sessions and links that have expired. They open nothing, but take up room. */
-export async function deleteExpiredUserTokens(db: Database): Promise<number> {
+export async function deleteExpiredUserTokens(
+  db: Database,
+  most = Number.POSITIVE_INFINITY,
+): Promise<number> {
+  // One context after the other, oldest first: that is the order of the index.
+  const orderBy = { createdAt: 'asc' } as const
   let total = 0
 
-  // One context after the other: that is the order of the index.
   for (const where of expiredTokens()) {
     total += await deleteInBatches(
-      (take) => db.userToken.findMany({ where, take, select: { id: true } }),
+      (take) => db.userToken.findMany({ where, take, orderBy, select: { id: true } }),
       (ids) => db.userToken.deleteMany({ where: { id: { in: ids } } }),
+      most - total,
     )
   }
 

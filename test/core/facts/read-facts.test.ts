@@ -552,6 +552,11 @@ describe('refused in one sentence', () => {
       'This app uses Fastify 3,',
     ],
     [
+      'Fastify before 4.10',
+      { 'package.json': dependencies({ fastify: '~4.9.2', prisma: '7' }) },
+      'This app uses Fastify 4.9, and the generated code needs 4.10 or newer',
+    ],
+    [
       'Fastify of the future',
       { 'package.json': dependencies({ fastify: '^6.0.0', prisma: '7' }) },
       'This app uses Fastify 6,',

@@ -43,9 +43,26 @@ describe("tests go where the app's Vitest looks for them", () => {
     ["dir: 'src'", 'src/test', 'test'],
     ["coverage: { include: ['src/**/*.ts'] }", 'test', 'test'],
     ['include: patterns', 'test', 'test'],
-    ["projects: [{ test: { dir: 'src/service' } }]", 'test', 'test'],
+    ["projects: [{ test: { dir: 'src/service' } }]", 'src/service/test', 'test'],
+    [
+      "dir: 'src', projects: [{ test: { dir: 'src/http', environment: './db' } }, { test: { dir: 'src/service' } }]",
+      'src/service/test',
+      'test',
+    ],
+    ["projects: ['packages/*', { test: { include: ['test/**/*.spec.ts'] } }]", 'test', 'spec'],
+    ["projects: ['packages/*']", 'test', 'test'],
   ])('%s', (settings, folder, suffix) => {
     expect(configured(settings)).toMatchObject({ folder, suffix })
+  })
+
+  test('which is the project that its script names', () => {
+    const projects = ['unit', 'whole'].map(
+      (name) => `{ test: { name: '${name}', dir: 'src/${name}' } }`,
+    )
+    const config = `export default { test: { projects: [${projects.join()}] } }`
+    const files = { 'vitest.config.mjs': config }
+
+    expect(testsOf({ files, script: 'vitest run --project whole' }).folder).toBe('src/whole/test')
   })
 
   test('also when its script says it', () => {

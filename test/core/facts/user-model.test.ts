@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readSchema } from '../../../src/core/facts/read-schema.js'
 import { assertNamesAreFree, findUserModel } from '../../../src/core/facts/user-model.js'
-import { DEFAULT_NAMES, type Names } from '../../../src/core/names.js'
+import { DEFAULT_NAMES, type Names } from '../../../src/core/names/names.js'
 import { Problem } from '../../../src/core/problem.js'
 
 function factsWith(...blocks: string[]) {

@@ -403,3 +403,63 @@ describe('other languages', () => {
     expect(merged).toMatchObject({ kind: 'conflict' })
   })
 })
+
+test('a call that the owner removed does not come back inside what the new version puts around it', () => {
+  const base =
+    'export async function f(db: Database) {\n  const a = await one()\n  await two(a)\n\n  return a\n}\n'
+  const ours = base
+    .replace('  await two(a)\n', '')
+    .replace(/^ {2}/gm, '\t')
+    .replace(/(one\(\)|return a)\n/g, '$1;\n')
+  const theirs = base
+    .replace('{\n', '{\n  try {\n')
+    .replace('return a\n', 'return a\n  } finally {\n    three()\n  }\n')
+  const merged = merge({ base, ours, theirs }, labels, 'src/f.ts')
+
+  if (merged.kind === 'clean') expect(merged.text).not.toContain('two(a)')
+  expect(merged.text).toContain('three()')
+})
+
+test('a function that both added at two places is there once, or a question', () => {
+  const base = 'function a() {\n  return 1\n}\n\n// About b.\nfunction b() {\n  return 2\n}\n'
+  const shared = '\nfunction shared() {}\n'
+  const ours = `${base.replace(/^ {2}/gm, '\t')}\nfunction mine() {}\n${shared}`
+  const theirs = base.replace(/function b[\s\S]*/, '') + shared
+  const merged = merge({ base, ours, theirs }, labels, 'src/f.ts')
+
+  if (merged.kind === 'clean') expect(merged.text.match(/function shared/g)).toHaveLength(1)
+  else expect(merged.text).toContain('<<<<<<<')
+})
+
+test('a function whose docstring the owner took out goes with the new version', () => {
+  const base = '/** About a. */\nfunction a() {\n  return 1\n}\n\nexport const b = 2\n'
+  const ours = base.replace('/** About a. */\n', '')
+  const theirs = 'export const b = 2\n'
+  const versions = { base, ours, theirs }
+
+  expect(merge(versions, labels, 'src/f.ts')).toMatchObject({ kind: 'clean', text: theirs })
+  const edited = { ...versions, ours: ours.replace('return 1', 'return 2') }
+  expect(merge(edited, labels, 'src/f.ts').kind).toBe('conflict')
+})
+
+test('a comment of the owner above an import that goes stays, or is a question', () => {
+  const base = "import { a } from './a.js'\nimport { b } from './b.js'\n\nb()\n"
+  const ours = `// mine\n${base.replace('{ b }', '{ b, mine }')}`
+  const theirs = base.replace("import { a } from './a.js'\n", '').replace('{ b }', '{ b, c }')
+
+  expect(merge({ base, ours, theirs }, labels, 'src/f.ts')).toMatchObject({
+    kind: 'clean',
+    text: "// mine\nimport { b, mine, c } from './b.js'\n\nb()\n",
+  })
+})
+
+test('what the owner put between the imports stays there', () => {
+  const base = "import { a } from './a.js'\nimport { b } from './b.js'\n\nb(a)\n"
+  const ours = base.replace('\nimport { b }', '\n\nexport const MINE = 7\n\nimport { b, mine }')
+  const theirs = base.replace('{ b }', '{ b, c }')
+
+  expect(merge({ base, ours, theirs }, labels, 'src/f.ts')).toMatchObject({
+    kind: 'clean',
+    text: ours.replace('{ b, mine }', '{ b, mine, c }'),
+  })
+})

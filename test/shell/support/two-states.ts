@@ -1,4 +1,4 @@
-import type { Operation } from '../../../src/core/plan.js'
+import type { Operation } from '../../../src/core/plan/plan.js'
 import type { Project } from '../../../src/core/project.js'
 
 const COMMON = ['package.json', 'src/a.ts', 'src/b/c.ts']

@@ -7,7 +7,9 @@ import { type Database, hasCode, inTransaction } from './database.js'
  * to the user and are not dealt with here keep the account from being deleted, unless their
  * relation says `onDelete: Cascade` or `SetNull`.
  */
-async function deleteBelongings(_db: Database, _user: Pick<User, 'id'>): Promise<void> {}
+const deleteBelongings: (db: Database, user: Pick<User, 'id'>) => Promise<void> = async () => {
+  // Nothing of yours belongs to a user yet.
+}
 
 /** What became of it. IN_USE: something in the database still refers to the user. */
 export type Deletion = 'DELETED' | 'GONE' | 'IN_USE'

@@ -1,3 +1,5 @@
+import { COMMON_PASSWORDS } from './common-password-list.js'
+
 // What the passwords of leaked lists are made of (OWASP ASVS 6.2.4). At fifteen characters a
 // common password is seldom one word: it is these words and runs, repeated and strung together.
 const WORDS = `
@@ -30,36 +32,49 @@ const RUNS = [
   '!@#$%^&*()',
 ]
 
-const LONGEST_PIECE = 26
+const LONGEST_RUN = Math.max(...RUNS.map(({ length }) => length))
 const SHORTEST_RUN = 4
 
+const DIGITS_OR_SYMBOL = /^(?:\d+|[!?.*#$@&])$/
+
+/** The app's own name. What else is guessed first here, a company or a town, belongs beside it. */
+const OWN_WORDS: string[] = ['my-app']
+
+/** Two of the listed words and some digits are guessed; of more there are too many to try. */
+const MOST_LISTED = 2
+
+const LISTED = new Set(COMMON_PASSWORDS.trim().split(/\s+/))
+
 /**
- * Whether a password is nothing but common words, digits, runs of the keyboard and one
- * character repeated, or nothing but those and the `own` words of its account (OWASP ASVS
- * 6.2.11): the email address, the app's name.
+ * Whether a password is nothing but common words, digits, runs of the keyboard and one character
+ * repeated, or nothing but those, the app's name and the `own` words of its account: the email
+ * address (OWASP ASVS 6.2.4 and 6.2.11). Up to two of the words may be from the long list.
  */
 export function isCommonPassword(password: string, own: string[] = []): boolean {
-  const text = password.toLowerCase().replace(/[\s._\-+,;:]+/g, '')
-  const words = new Set([...WORDS, ...own.flatMap(spellings)])
+  const text = once(withoutSeparators(password))
+  if (text.length < SHORTEST_RUN) return true
 
-  // reachable[i]: the first i characters can be cut into pieces that are all common.
-  const reachable = [true]
+  const words = new Set([...WORDS, ...[...OWN_WORDS, ...own].flatMap(spellings)])
+
+  // needed[i]: how many listed words it takes to cut the first i characters into common pieces.
+  const needed = [0]
 
   for (let end = 1; end <= text.length; end += 1) {
-    reachable[end] = range(Math.max(0, end - LONGEST_PIECE), end).some(
-      (start) => reachable[start] === true && isCommonPiece(text.slice(start, end), words),
-    )
+    const ways = needed.map((before, start) => before + costOf(text.slice(start, end), words))
+    needed.push(Math.min(...ways))
   }
 
-  return reachable[text.length] === true
+  return (needed[text.length] ?? 0) <= MOST_LISTED
 }
 
-function isCommonPiece(piece: string, words: Set<string>): boolean {
-  return words.has(piece) || /^\d+$/.test(piece) || /^[!?.*#$@&]$/.test(piece) || isRun(piece)
+function costOf(piece: string, words: Set<string>): number {
+  if (words.has(piece) || DIGITS_OR_SYMBOL.test(piece) || isRun(piece)) return 0
+
+  return LISTED.has(piece) ? 1 : Number.POSITIVE_INFINITY
 }
 
 function isRun(piece: string): boolean {
-  if (piece.length < SHORTEST_RUN) return false
+  if (piece.length < SHORTEST_RUN || piece.length > LONGEST_RUN) return false
   if (new Set(piece).size === 1) return true
 
   const backwards = [...piece].reverse().join('')
@@ -71,11 +86,14 @@ function isRun(piece: string): boolean {
 function spellings(word: string): string[] {
   const parts = [word, ...word.split('@'), ...word.split(/[^a-z0-9]+/i)]
 
-  return parts
-    .map((part) => part.toLowerCase().replace(/[\s._\-+,;:]+/g, ''))
-    .filter((part) => part.length > 2)
+  return parts.map(withoutSeparators).filter((part) => part.length > 2)
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, index) => from + index)
+// What is typed again and again is as easy to guess as what is typed once.
+function once(text: string): string {
+  return text.replace(/^(.+?)\1+$/, '$1')
+}
+
+function withoutSeparators(text: string): string {
+  return text.toLowerCase().replace(/[\s._\-+,;:/]+/g, '')
 }

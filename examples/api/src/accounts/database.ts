@@ -15,21 +15,24 @@ export function inTransaction<Result>(
 const BATCH = 500
 
 /**
- * Deletes a batch of rows after the other: no statement is long, holds many locks or fills a
- * log. `find` says which rows are next. Answers how many there were.
+ * Deletes a batch of rows after the other, up to `most` or one batch more: no statement is long,
+ * holds many locks or fills a log. `find` says which rows are next. Answers how many there were.
  */
 export async function deleteInBatches<Id>(
   find: (take: number) => Promise<{ id: Id }[]>,
-  remove: (ids: Id[]) => Promise<unknown>,
+  remove: (ids: Id[]) => Promise<{ count: number }>,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   let total = 0
-  let found = BATCH
+  let first: Id | undefined
 
-  while (found === BATCH) {
+  while (total < most) {
     const rows = await find(BATCH)
-    found = rows.length
-    total += found
-    if (found > 0) await remove(rows.map(({ id }) => id))
+    // Rows that something keeps from being deleted would be found again, for ever.
+    if (rows[0] === undefined || rows[0].id === first) break
+    first = rows[0].id
+    total += (await remove(rows.map(({ id }) => id))).count
+    if (rows.length < BATCH) break
   }
 
   return total

@@ -1,4 +1,4 @@
-/** Every sentence that people read. Translate or reword them here. */
+/** Every sentence that the code says. Translate or reword them here; mails are in user-notifier.ts. */
 export const messages = {
   logInRequired: 'Please log in to access this page.',
   alreadyLoggedIn: 'You are already logged in.',

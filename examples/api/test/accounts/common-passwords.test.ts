@@ -11,6 +11,7 @@ const COMMON = [
   '123456789012345',
   '111111111111111',
   'aaaaaaaaaaaaaaaa',
+  'x7q x7q x7q x7q',
   'abcdefghijklmnopqrst',
   'qwertyuiopasdfghjkl',
   'qwertyqwertyqwerty',
@@ -25,6 +26,10 @@ const COMMON = [
   'football_baseball_1',
   'superman.batman.2024',
   'princesssunshine',
+  'michellejackson12',
+  'Gandalf-Gandalf-99',
+  'yankees & lakers 2024',
+  'guitarguitarguitarguitar',
 ]
 
 const UNCOMMON = [
@@ -33,6 +38,7 @@ const UNCOMMON = [
   'kettleumbrellaviolin',
   'my dog passed the password exam',
   'rhubarb-password-lighthouse',
+  'gandalf guitar yankees',
 ]
 
 describe('isCommonPassword', () => {
@@ -50,5 +56,14 @@ describe('isCommonPassword', () => {
     assert.ok(isCommonPassword('violinkettle1234', own))
     assert.ok(isCommonPassword('password-umbrella', own))
     assert.ok(!isCommonPassword('violinkettle1234'))
+  })
+
+  test('counts an address as common however long it is', () => {
+    const own = ['a.rather-long_name.indeed1987@an-even-longer-company-name.example']
+    const [address = ''] = own
+
+    assert.ok(isCommonPassword(address, own))
+    assert.ok(isCommonPassword(address.slice(0, address.indexOf('@')), own))
+    assert.ok(!isCommonPassword(address))
   })
 })

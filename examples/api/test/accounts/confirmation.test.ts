@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import * as accounts from '../../src/accounts.js'
 import { DAY, SECOND } from '../../src/accounts/duration.js'
 import { NO_PASSWORD, verifyPassword } from '../../src/accounts/password.js'
+import * as accounts from '../../src/accounts.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import {
   ageTokens,
@@ -51,6 +51,14 @@ describe('deliverUserConfirmationInstructions', () => {
 
     assert.equal(await accounts.getUserByConfirmationToken(db, earlier), null)
     assert.equal((await accounts.getUserByConfirmationToken(db, later))?.id, user.id)
+  })
+
+  test('mails nothing to an address that was changed since it was read', async () => {
+    const user = await unconfirmedUserFixture(db)
+    await db.user.update({ where: { id: user.id }, data: { email: uniqueEmail() } })
+
+    await assert.rejects(confirmationTokenFixture(db, user), /no token/)
+    assert.equal(await db.userToken.count({ where: { userId: user.id } }), 0)
   })
 })
 
@@ -113,6 +121,24 @@ describe('confirmUser', () => {
     )
 
     assert.equal(results.filter((user) => user !== null).length, 1)
+  })
+
+  // What a race does on some databases only: between reading the row and deleting it, the row goes.
+  test('is worthless to who read it just before somebody else used it', async () => {
+    const token = await confirmationTokenFixture(db, await unconfirmedUserFixture(db))
+    const late = db.$extends({
+      query: {
+        userToken: {
+          async deleteMany({ args, query }) {
+            await query(args)
+
+            return query(args)
+          },
+        },
+      },
+    })
+
+    assert.equal(await accounts.confirmUser(late as unknown as PrismaClient, token, {}), null)
   })
 
   test('works for seven days', async () => {

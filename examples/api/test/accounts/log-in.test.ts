@@ -4,8 +4,8 @@ import argon2 from 'argon2'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { getUserByEmailAndPassword } from '../../src/accounts.js'
 import { NO_PASSWORD, PASSWORD_COST } from '../../src/accounts/password.js'
+import { getUserByEmailAndPassword } from '../../src/accounts.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import {
   unconfirmedUserFixture,

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import * as accounts from '../../src/accounts.js'
 import { verifyPassword } from '../../src/accounts/password.js'
+import * as accounts from '../../src/accounts.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import {
   unconfirmedUserFixture,
   uniqueEmail,
   userFixture,
-  validPassword,
   validNewUser,
+  validPassword,
 } from '../support/accounts-fixtures.js'
 import { buildTestApp } from '../support/build-app.js'
 

@@ -11,14 +11,18 @@ const LIMIT = { max: 3, timeWindow: MINUTE }
 function redisThatAnswers(answer: unknown) {
   const asked: (string | number)[][] = []
   const redis = {
-    on: () => {},
+    on: () => {
+      // Its connection never breaks.
+    },
     eval: async (_script: string, _keys: number, ...values: (string | number)[]) => {
       asked.push(values)
       if (answer instanceof Error) throw answer
 
       return answer
     },
-    disconnect: () => {},
+    disconnect: () => {
+      // There is no connection to close.
+    },
   }
 
   return { asked, limits: new RedisRateLimits(redis, (key) => `hash of ${key}`) }

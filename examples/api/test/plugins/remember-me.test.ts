@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import * as accounts from '../../src/accounts.js'
 import { DAY, SECOND } from '../../src/accounts/duration.js'
+import * as accounts from '../../src/accounts.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import { logInUser } from '../../src/plugins/user-auth.js'
 import {

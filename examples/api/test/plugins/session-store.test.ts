@@ -122,3 +122,47 @@ describe('a session that nobody uses', () => {
     assert.ok(Date.now() - Number(lastSeenAt) < HOUR)
   })
 })
+
+describe('another session stays as it was', () => {
+  test('when one is logged out', async () => {
+    const { browser } = await authenticatedFixture(app)
+    const other = await authenticatedFixture(app)
+    await browser.sendJson('POST', '/users/log-out')
+
+    assert.equal(await other.browser.whoIsLoggedIn(), other.user.email)
+  })
+
+  test('when one has expired', async () => {
+    const { user, browser } = await authenticatedFixture(app)
+    const other = await authenticatedFixture(app)
+    await ageSession(user, 14 * DAY)
+
+    assert.equal(await browser.whoIsLoggedIn(), null)
+    assert.equal(await other.browser.whoIsLoggedIn(), other.user.email)
+  })
+
+  test('when one is used', async () => {
+    const { user, browser } = await authenticatedFixture(app)
+    const other = await authenticatedFixture(app)
+    await ageSession(user, 2 * HOUR)
+    await ageSession(other.user, 2 * HOUR)
+    await browser.session()
+    const { lastSeenAt } = (await findSession(other.user)) ?? {}
+
+    assert.ok(Date.now() - Number(lastSeenAt) >= 2 * HOUR)
+  })
+})
+
+test('nobody is logged in by a session that could not be stored', async () => {
+  const broken = await buildTestApp({
+    onOperation: (operation) => {
+      if (operation === 'UserSession.upsert') throw new Error('read timeout')
+    },
+  })
+  const browser = new Browser(broken)
+  const { statusCode } = await logIn(browser, await userFixture(db))
+
+  assert.ok(statusCode >= 500)
+  assert.equal(await browser.whoIsLoggedIn(), null)
+  await broken.close()
+})

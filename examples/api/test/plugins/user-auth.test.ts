@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { getUserByEmail } from '../../src/accounts.js'
 import { DAY, SECOND } from '../../src/accounts/duration.js'
+import { getUserByEmail } from '../../src/accounts.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import { type LogInOptions, logInUser, renewSession } from '../../src/plugins/user-auth.js'
 import {
@@ -254,6 +254,15 @@ describe('fetchCurrentScope', () => {
     await db.user.delete({ where: { id: user.id } })
 
     assert.equal(await browser.whoIsLoggedIn(), null)
+  })
+
+  test('keeps what is in one session apart from every other', async () => {
+    const one = await authenticatedFixture(app)
+    const other = await authenticatedFixture(app)
+    await keepNote(one.browser)
+
+    assert.equal(await readNote(one.browser), 'remember the milk')
+    assert.equal(await readNote(other.browser), null)
   })
 
   test('tells two users apart', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 
+import { MINUTE } from '../../src/accounts/duration.js'
 import type { PrismaClient } from '../../src/generated/prisma/client.js'
 import prisma from '../../src/plugins/prisma.js'
 import users from '../../src/plugins/users.js'
@@ -13,10 +14,12 @@ export type TestAppOptions = {
   env?: Record<string, string>
   /** Nobody has to log in. */
   loginDisabled?: boolean
+  /** The longest that anybody waits for an answer: a machine with much else to do takes its time. */
+  answerWithin?: number
   /** Is given each line of the log, which is otherwise silent. */
   onLog?: (line: string) => void
-  /** Is given each operation on the database, like `User.findUnique`. */
-  onOperation?: (operation: string) => void
+  /** Is given each operation on the database, like `User.findUnique`, which waits for it. */
+  onOperation?: (operation: string) => unknown
   /** Is given each route. */
   onRoute?: (route: RouteOptions) => void
 }
@@ -35,8 +38,8 @@ export const PRODUCTION = { NODE_ENV: 'production', APP_ORIGIN: 'https://app.tes
 
 /** An app with the log-in in it, its database, and nothing else of this app. */
 export async function buildTestApp(options: TestAppOptions = {}): Promise<FastifyInstance> {
-  const { routes = () => {}, env = {}, onLog, onOperation, onRoute } = options
-  const { loginDisabled = false } = options
+  const { routes, env = {}, onLog, onOperation, onRoute } = options
+  const { loginDisabled = false, answerWithin = MINUTE } = options
   // Limits are counted under a key made from it: what other tests use up is not missing here.
   const SESSION_SECRET = randomUUID()
   const app = Fastify({
@@ -52,8 +55,9 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<Fastif
     await app.register(users, {
       prisma: onOperation ? observe(db, onOperation) : db,
       loginDisabled,
+      answerWithin,
     })
-    routes(app)
+    routes?.(app)
     await app.ready()
   })
 
@@ -67,11 +71,11 @@ async function connect(app: FastifyInstance): Promise<PrismaClient> {
   return app.prisma
 }
 
-function observe(db: PrismaClient, onOperation: (operation: string) => void): PrismaClient {
+function observe(db: PrismaClient, onOperation: (operation: string) => unknown): PrismaClient {
   const observed = db.$extends({
     query: {
-      $allOperations({ model, operation, args, query }) {
-        onOperation(model === undefined ? operation : `${model}.${operation}`)
+      async $allOperations({ model, operation, args, query }) {
+        await onOperation(model === undefined ? operation : `${model}.${operation}`)
 
         return query(args)
       },

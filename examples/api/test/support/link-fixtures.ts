@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 
-import * as accounts from '../../src/accounts.js'
 import type { Database } from '../../src/accounts/database.js'
 import type { Deliver, Mail } from '../../src/accounts/user-notifier.js'
 import type { TokenContext } from '../../src/accounts/user-token.js'
+import * as accounts from '../../src/accounts.js'
 import type { User } from '../../src/generated/prisma/client.js'
 import { extractUserToken, logIn, uniqueEmail, userFixture } from './accounts-fixtures.js'
 import { Browser } from './browser.js'
@@ -73,7 +73,7 @@ export const LINK_KINDS: LinkKind[] = [
     makeUser: (db) => userFixture(db, { confirmedAt: null }),
     makeToken: confirmationTokenFixture,
     open: openAsVisitor,
-    payload: {},
+    payload: { password: 'seven green umbrellas dance' },
   },
   {
     context: 'reset',

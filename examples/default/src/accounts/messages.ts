@@ -1,4 +1,7 @@
-/** Every sentence that people read. Translate or reword them here. */
+/**
+ * Every sentence that the code says, and the titles of the pages. Translate or reword them here;
+ * the text of a page is in its view, that of a mail in user-notifier.ts.
+ */
 export const messages = {
   logInRequired: 'Please log in to access this page.',
   alreadyLoggedIn: 'You are already logged in.',
@@ -45,4 +48,19 @@ export const messages = {
   insecureConnection: 'Logging in needs a secure connection (https).',
   unexpected: 'Something went wrong on our side. Please try again.',
   unavailable: 'This is not available right now. Please try again in a moment.',
+
+  titles: {
+    register: 'Register',
+    confirm: 'Confirm your account',
+    newConfirmation: 'Get a new confirmation mail',
+    logIn: 'Log in',
+    magicLink: 'Log in with your link',
+    resetPassword: 'Forgot your password?',
+    newPassword: 'Choose a new password',
+    confirmLogIn: 'Confirm that it is you',
+    settings: 'Account',
+    emailChange: 'Change your email',
+    devices: 'Where you are logged in',
+    linkGone: 'This link no longer works',
+  },
 }

@@ -1,6 +1,6 @@
 import type { User } from '../generated/prisma/client.js'
 import { type Database, inTransaction } from './database.js'
-import { hashPassword, needsRehash, NO_PASSWORD, verifyPassword } from './password.js'
+import { hashPassword, NO_PASSWORD, needsRehash, verifyPassword } from './password.js'
 import type { Deliver } from './user-notifier.js'
 import * as notifier from './user-notifier.js'
 import { lockUser } from './user-token.js'

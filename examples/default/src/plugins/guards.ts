@@ -4,8 +4,8 @@ import { MINUTE, SECOND } from '../accounts/duration.js'
 import { messages } from '../accounts/messages.js'
 import type { Scope } from '../accounts/scope.js'
 import { refuse, wantsJson } from './answer.js'
-import { safeReturnTo, SIGNED_IN_PATH, storeReturnTo } from './return-to.js'
 import { putFlash } from './flash.js'
+import { SIGNED_IN_PATH, safeReturnTo, storeReturnTo } from './return-to.js'
 
 // Hooks that let a request in or answer it: `app.addHook('onRequest', requireAuthenticatedUser)`
 // covers the routes of a file, `{ onRequest: requireSudoMode }` one route.

@@ -48,7 +48,9 @@ export class DatabaseRateLimits implements RateLimits {
     })
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    // The database is the app's, which closes it.
+  }
 
   private async count(id: string, { max, timeWindow }: Limit): Promise<number | null> {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -102,12 +104,14 @@ function newWindow(timeWindow: number) {
 }
 
 /** Deletes the counts that are over. */
-export async function deleteExpiredRateLimits(db: PrismaClient): Promise<number> {
+export async function deleteExpiredRateLimits(db: PrismaClient, most?: number): Promise<number> {
   const where = { endsAt: { lte: new Date() } }
+  const orderBy = { endsAt: 'asc' } as const
 
   return deleteInBatches(
-    (take) => db.userRateLimit.findMany({ where, take, select: { id: true } }),
+    (take) => db.userRateLimit.findMany({ where, take, orderBy, select: { id: true } }),
     // One that was opened again meanwhile stays.
     (ids) => db.userRateLimit.deleteMany({ where: { ...where, id: { in: ids } } }),
+    most,
   )
 }

@@ -137,12 +137,14 @@ export async function touchSession(db: PrismaClient, sessionId: string): Promise
 }
 
 /** Deletes the sessions that nobody has used for too long. */
-export async function deleteIdleSessions(db: PrismaClient): Promise<number> {
+export async function deleteIdleSessions(db: PrismaClient, most?: number): Promise<number> {
   const where = { lastSeenAt: { lte: new Date(Date.now() - SESSION_IDLE_FOR) } }
+  const orderBy = { lastSeenAt: 'asc' } as const
 
   return deleteInBatches(
-    (take) => db.userSession.findMany({ where, take, select: { id: true } }),
+    (take) => db.userSession.findMany({ where, take, orderBy, select: { id: true } }),
     (ids) => db.userSession.deleteMany({ where: { id: { in: ids } } }),
+    most,
   )
 }
 

@@ -1,18 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../accounts.js'
 import { HOUR } from '../accounts/duration.js'
 import { messages } from '../accounts/messages.js'
 import { Scope } from '../accounts/scope.js'
 import { isActive } from '../accounts/user-state.js'
+import * as accounts from '../accounts.js'
 import type { User, UserToken } from '../generated/prisma/client.js'
 import { checkAfterPassword } from '../routes/users/log-in-guards.js'
+import { noteDevice } from './devices.js'
 import { forgetForms } from './form-tokens.js'
 import { forgetMe, REMEMBER_ME_REFRESH, readRememberMe, rememberMe } from './remember-me.js'
 import { attachLogIn, type LogIn, loadLogIn } from './session.js'
 import { hasMoved, noteBrowser } from './session-protection.js'
 import { touchSession } from './session-store.js'
-import { noteDevice } from './devices.js'
 
 export {
   redirectIfUserIsAuthenticated,

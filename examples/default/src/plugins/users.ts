@@ -8,16 +8,17 @@ import { type AuthConfig, readAuthConfig } from '../accounts/auth-config.js'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import mailboxController from '../routes/dev/mailbox-controller.js'
 import accountDeletionController from '../routes/users/account-deletion-controller.js'
-import confirmationController from '../routes/users/confirmation-controller.js'
 import confirmLoginController from '../routes/users/confirm-login-controller.js'
+import confirmationController from '../routes/users/confirmation-controller.js'
+import devicesController from '../routes/users/devices-controller.js'
 import emailChangeController from '../routes/users/email-change-controller.js'
 import magicLinkController from '../routes/users/magic-link-controller.js'
 import passwordController from '../routes/users/password-controller.js'
-import devicesController from '../routes/users/devices-controller.js'
 import registrationController from '../routes/users/registration-controller.js'
 import resetPasswordController from '../routes/users/reset-password-controller.js'
 import sessionController from '../routes/users/session-controller.js'
 import settingsController from '../routes/users/settings-controller.js'
+import { ANSWER_WITHIN, answerInTime, giveUpInTime } from './answer-in-time.js'
 import { buildCookies, type Cookies } from './cookies.js'
 import { protectFromForgery } from './csrf.js'
 import { openDevMailbox } from './dev-mailbox.js'
@@ -30,8 +31,8 @@ import { createMailer, type Mailer } from './mailer.js'
 import pages, { assets } from './pages.js'
 import { refuseNulBytes } from './request-body.js'
 import securityHeaders from './security-headers.js'
-import { SESSION_PROTECTION, type SessionProtection } from './session-protection.js'
 import session from './session.js'
+import { SESSION_PROTECTION, type SessionProtection } from './session-protection.js'
 import { fetchCurrentScope } from './user-auth.js'
 
 declare module 'fastify' {
@@ -52,6 +53,8 @@ export type UsersOptions = {
   prisma: PrismaClient
   /** In tests of other things: nobody has to log in. */
   loginDisabled?: boolean
+  /** The longest that anybody waits for an answer, in milliseconds. */
+  answerWithin?: number
 }
 
 /**
@@ -60,7 +63,7 @@ export type UsersOptions = {
  * so that nothing here changes a route of yours and nothing of yours changes these.
  */
 export default fp<UsersOptions>(
-  async function users(app, { prisma, loginDisabled = false }) {
+  async function users(app, { prisma, loginDisabled = false, answerWithin = ANSWER_WITHIN }) {
     const config = readAuthConfig(process.env)
     if (loginDisabled && config.production) {
       throw new Error('loginDisabled lets everybody in: it is for tests, and not for production')
@@ -81,6 +84,7 @@ export default fp<UsersOptions>(
       loginDisabled,
     })
     app.addHook('onClose', () => mailer.close())
+    giveUpInTime(app, answerWithin)
 
     await app.register(session, { prisma, cookies })
     app.decorateRequest('currentScope')
@@ -105,6 +109,7 @@ async function routes(app: FastifyInstance) {
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   hideSecretsInLogs(app)
   answerErrors(app)
+  answerInTime(app)
 
   // A form or JSON, nothing else: what has no parser cannot slip past the validation.
   app.removeAllContentTypeParsers()

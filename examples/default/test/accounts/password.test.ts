@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { stat } from 'node:fs/promises'
 
+import argon2 from 'argon2'
 import { describe, test } from 'vitest'
 
-import { hashPassword, verifyPassword } from '../../src/accounts/password.js'
+import {
+  hashPassword,
+  needsRehash,
+  PASSWORD_COST,
+  verifyPassword,
+} from '../../src/accounts/password.js'
 import { checkNewPassword, hasErrors } from '../../src/accounts/user-fields.js'
 import { uniqueEmail, validPassword } from '../support/accounts-fixtures.js'
 
@@ -110,11 +116,41 @@ describe('verifyPassword', () => {
     assert.equal(await verifyPassword(validPassword, hash.replace('m=19456', 'm=4194304')), false)
   })
 
+  // Each with the right password: only what it would cost to find out keeps it from matching.
+  for (const tooMuch of [{ timeCost: 17 }, { parallelism: 17 }, { memoryCost: 262_152 }]) {
+    test(`refuses a hash of more work than it ever asks for: ${Object.keys(tooMuch)}`, async () => {
+      assert.equal(await verifyPassword(validPassword, await hashOf(tooMuch)), false)
+    })
+  }
+
+  test('takes a hash of sixteen passes or lanes', async () => {
+    assert.ok(await verifyPassword(validPassword, await hashOf({ timeCost: 16 })))
+    assert.ok(await verifyPassword(validPassword, await hashOf({ parallelism: 16 })))
+  })
+
+  test('says no, and does not fail, when there is more than a hash', async () => {
+    const hash = await hashPassword(validPassword)
+
+    assert.equal(await verifyPassword(validPassword, `x${hash}`), false)
+    assert.equal(await verifyPassword(validPassword, `${hash}$x`), false)
+  })
+
   test('is not slowed down by letters with a thousand accents', async () => {
     const before = process.cpuUsage()
     await verifyPassword('\u0300\u0316'.repeat(500_000), null)
 
     assert.ok(process.cpuUsage(before).user < 500_000)
+  })
+})
+
+describe('needsRehash', () => {
+  test('leaves a hash of today alone', async () => {
+    assert.equal(needsRehash(await hashPassword(validPassword)), false)
+  })
+
+  test('replaces one of less work, and one of another kind', async () => {
+    assert.equal(needsRehash(await hashOf({})), true)
+    assert.equal(needsRehash(await hashOf({ ...PASSWORD_COST, type: argon2.argon2i })), true)
   })
 })
 
@@ -146,6 +182,13 @@ describe('a burst of log-ins', { timeout: 60_000 }, () => {
 
 function isAccepted(password: string): boolean {
   return !hasErrors(checkNewPassword(password, [uniqueEmail()]))
+}
+
+/** A hash of next to no work, but for what is said. */
+async function hashOf(cost: object): Promise<string> {
+  const cheap = { type: argon2.argon2id, memoryCost: 256, timeCost: 1, parallelism: 1 }
+
+  return argon2.hash(validPassword, { ...cheap, ...cost })
 }
 
 async function isSamePassword(chosen: string, typed: string): Promise<boolean> {

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { NO_PASSWORD } from '../../src/accounts/password.js'
 import { MINUTE } from '../../src/accounts/duration.js'
 import { messages } from '../../src/accounts/messages.js'
+import { NO_PASSWORD } from '../../src/accounts/password.js'
 import type { User } from '../../src/generated/prisma/client.js'
 import { SIGNED_IN_PATH } from '../../src/plugins/return-to.js'
 import { requireFreshLogin, requireSudoMode } from '../../src/plugins/user-auth.js'
@@ -68,8 +68,8 @@ describe('confirming that it is you', () => {
   })
 
   test('does not ask somebody for a password who has none', async () => {
-    const where = { id: user.id }
-    await app.userAuth.db.user.update({ where, data: { hashedPassword: NO_PASSWORD } })
+    const data = { hashedPassword: NO_PASSWORD }
+    await app.userAuth.db.user.update({ where: { id: user.id }, data })
     const { body } = await browser.visit('/users/confirm-login')
 
     assert.ok(!body.includes('type="password"'))

@@ -95,7 +95,7 @@ describe('a database that is away', () => {
     const { db } = app.userAuth
     const { $queryRaw } = db
     db.$queryRaw = () => {
-      throw AWAY.at(-1)
+      throw AWAY[AWAY.length - 1]
     }
     const requests = ['application/json', 'text/html'].map((accept) =>
       browser.request({ method: 'GET', url: '/users/settings', headers: { accept } }),

@@ -104,13 +104,13 @@ describe('guessing a password', { timeout: 60_000 }, () => {
       },
     }))
 
-    assert.equal(statuses.at(-1), 429)
+    assert.deepEqual(statuses.slice(-1), [429])
   })
 
   test('is counted by network where one customer has billions of addresses', async () => {
     const statuses = await attemptsFrom((number) => ({ remoteAddress: `2001:db8:0:1::${number}` }))
 
-    assert.equal(statuses.at(-1), 429)
+    assert.deepEqual(statuses.slice(-1), [429])
   })
 
   test('is counted for each address on its own', async () => {

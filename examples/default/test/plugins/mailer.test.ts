@@ -5,9 +5,18 @@ import { type AddressInfo, createServer, type Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
+import { confirmationInstructions } from '../../src/accounts/user-notifier.js'
 import { unconfirmedUserFixture } from '../support/accounts-fixtures.js'
 import { Browser } from '../support/browser.js'
 import { buildTestApp } from '../support/build-app.js'
+
+test('nothing in a mail becomes HTML that was not meant to be', () => {
+  const { text, html } = confirmationInstructions('ada@example.com', 'http://app.test/"><b>&')
+
+  assert.ok(text.includes('http://app.test/"><b>&'))
+  assert.ok(html.includes('http://app.test/&#34;&#62;&#60;b&#62;&#38;'))
+  assert.ok(!html.includes('<b>'))
+})
 
 describe('with SMTP_URL set', () => {
   let server: Server

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
@@ -54,6 +55,15 @@ describe('a limit', () => {
     assert.equal((await takeMany(30)).filter(Boolean).length, LIMIT.max)
   })
 
+  // A file of SQLite answers on the spot, so that nothing would come between.
+  test('is exact when other requests come between its statements', async () => {
+    const slow = await buildTestApp({ onOperation: () => setImmediate() })
+    limits = new DatabaseRateLimits(slow.userAuth.db, (name) => name)
+
+    assert.equal((await takeMany(30)).filter(Boolean).length, LIMIT.max)
+    await slow.close()
+  })
+
   test('starts over when its time is up, and not before', async () => {
     await takeMany(LIMIT.max)
     await db.userRateLimit.update({
@@ -66,7 +76,14 @@ describe('a limit', () => {
     assert.equal(await limits.take(key, LIMIT), null)
   })
 
-  test('is given back one by one, and never below none', async () => {
+  test('is given back one by one', async () => {
+    await takeMany(LIMIT.max)
+    await limits.giveBack(key)
+
+    assert.equal((await takeMany(LIMIT.max)).filter(Boolean).length, 1)
+  })
+
+  test('is never given back below none', async () => {
     await limits.take(key, LIMIT)
     await limits.giveBack(key)
     await limits.giveBack(key)

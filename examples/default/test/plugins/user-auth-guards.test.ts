@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { getUserByEmail } from '../../src/accounts.js'
-import { MINUTE } from '../../src/accounts/duration.js'
+import { MINUTE, SECOND } from '../../src/accounts/duration.js'
 import { messages } from '../../src/accounts/messages.js'
+import { getUserByEmail } from '../../src/accounts.js'
 import {
   logInUser,
   redirectIfUserIsAuthenticated,
@@ -47,11 +47,9 @@ function routes(app: FastifyInstance) {
   app.get('/scopes', { onRequest: requires(['notes:read', 'notes:write']) }, handler)
   app.get('/no-scopes', { onRequest: requires([]) }, handler)
   app.get('/hidden', { onRequest: requires('notes:read', { statusCode: 404 }) }, handler)
-  app.get(
-    '/redirects',
-    { onRequest: requires('notes:read', { redirect: '/users/log-in' }) },
-    handler,
-  )
+  const toLogIn = requires('notes:read', { redirect: '/users/log-in' })
+  app.get('/redirects', { onRequest: toLogIn }, handler)
+  app.post('/redirects', { onRequest: toLogIn }, handler)
 
   app.post<{ Body: { email: string } }>('/force', async (request, reply) => {
     const user = await getUserByEmail(app.userAuth.db, request.body.email)
@@ -147,6 +145,10 @@ describe('requireSudoMode', () => {
     assert.equal(await statusAfter(-60 * MINUTE), 401)
   })
 
+  test('takes the clock of another machine for right that is ahead by two seconds', async () => {
+    assert.equal(await statusAfter(-2 * SECOND), 200)
+  })
+
   test('stops a user who was remembered', async () => {
     const { browser } = await authenticatedFixture(app, { fresh: false })
 
@@ -154,7 +156,10 @@ describe('requireSudoMode', () => {
   })
 
   test('stops a visitor like any other page', async () => {
-    assert.equal((await new Browser(app).getJson('/sudo')).statusCode, 401)
+    const response = await new Browser(app).getJson('/sudo')
+
+    assert.equal(response.statusCode, 401)
+    assert.deepEqual(response.json(), { message: messages.logInRequired })
   })
 })
 
@@ -209,19 +214,27 @@ describe('requires', () => {
     assert.equal((await browser.getJson('/redirects')).statusCode, 403)
     assert.deepEqual(reached, [])
   })
+
+  test('sends nobody back to what was not a page', async () => {
+    const options = { method: 'POST', headers: { accept: 'application/json' } } as const
+    const response = await new Browser(app).request({ url: '/redirects', ...options })
+
+    assert.equal(response.statusCode, 303)
+    assert.equal(response.headers.location, '/users/log-in')
+  })
 })
 
 describe('loginDisabled', () => {
   test('lets everybody in, where a test of something else wants it', async () => {
     const open = await buildTestApp({ routes, loginDisabled: true })
     const answers = await Promise.all(
-      ['/guarded', '/sudo'].map((url) => new Browser(open).getJson(url)),
+      ['/guarded', '/sudo', '/fresh'].map((url) => new Browser(open).getJson(url)),
     )
     await open.close()
 
     assert.deepEqual(
       answers.map(({ statusCode }) => statusCode),
-      [200, 200],
+      [200, 200, 200],
     )
   })
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 
 import type { FastifyInstance } from 'fastify'
 
-import * as accounts from '../../src/accounts.js'
 import type { Database } from '../../src/accounts/database.js'
 import { hashPassword } from '../../src/accounts/password.js'
 import type { Mail } from '../../src/accounts/user-notifier.js'
 import type { TokenContext } from '../../src/accounts/user-token.js'
+import * as accounts from '../../src/accounts.js'
 import type { Prisma, User } from '../../src/generated/prisma/client.js'
 import { Browser, type Response } from './browser.js'
 

@@ -102,15 +102,27 @@ function isAligned(group: readonly string[], columns: Columns): boolean {
 function clashOf(text: string, block: SchemaBlock): string | null {
   const wanted = fieldOf(text)
   if (!wanted) return `\`${text}\` is no field of a model.`
-  const present = block.fields.find(({ name }) => name === wanted.name)
+  const present = counterpartOf(text, block)
   if (!present || (present.type === wanted.type && present.list === wanted.list)) return null
   const type = `${present.type}${present.list ? '[]' : ''}`
 
-  return `${block.name}.${wanted.name} in ${block.file} is there already, as ${type}.`
+  const column = present.name === wanted.name ? '' : `${present.name}, `
+
+  return `${block.name}.${wanted.name} in ${block.file} is there already, as ${column}${type}.`
 }
 
 function has(block: SchemaBlock, text: string): boolean {
-  return block.fields.some(({ name }) => name === fieldOf(text)?.name)
+  return counterpartOf(text, block) !== undefined
+}
+
+/** The field of that name; or of that column, where its owner gave it another name. */
+function counterpartOf(text: string, { fields }: SchemaBlock) {
+  const wanted = fieldOf(text)
+
+  return (
+    fields.find(({ name }) => name === wanted?.name) ??
+    fields.find(({ column }) => column === wanted?.column)
+  )
 }
 
 /** The field of a text whose other lines are comments. */

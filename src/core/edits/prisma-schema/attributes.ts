@@ -30,6 +30,13 @@ export function onlyField(attribute: string): string | null {
   return /^@@\w+\s*\(\s*(?:fields\s*:\s*)?\[\s*([\p{L}\p{N}_]+)\s*\]/u.exec(attribute)?.[1] ?? null
 }
 
+/** What an attribute of a block says, however it is spaced and whatever its index is called. */
+export function keyOfAttribute(attribute: string): string {
+  const [, kind = attribute, fields = ''] = /^(@@\w+)\s*\([^[]*\[([^\]]*)\]/.exec(attribute) ?? []
+
+  return `${kind}(${fields.replace(/\s/g, '')})`
+}
+
 export function isAttribute(attribute: string, name: string): boolean {
   return attribute.startsWith(name) && !/[\w.]/.test(attribute[name.length] ?? '')
 }

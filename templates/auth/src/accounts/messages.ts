@@ -1,4 +1,12 @@
-/** Every sentence that people read. Translate or reword them here. */
+//% if (features.html) {
+/**
+ * Every sentence that the code says, and the titles of the pages. Translate or reword them here;
+ * the text of a page is in its view, that of a mail in user-notifier.ts.
+ */
+//% }
+//% if (!features.html) {
+/** Every sentence that the code says. Translate or reword them here; mails are in user-notifier.ts. */
+//% }
 export const messages = {
   logInRequired: 'Please log in to access this page.',
   alreadyLoggedIn: 'You are already logged in.',
@@ -62,4 +70,29 @@ export const messages = {
   insecureConnection: 'Logging in needs a secure connection (https).',
   unexpected: 'Something went wrong on our side. Please try again.',
   unavailable: 'This is not available right now. Please try again in a moment.',
+  //% if (features.html) {
+
+  titles: {
+    register: 'Register',
+    confirm: 'Confirm your account',
+    newConfirmation: 'Get a new confirmation mail',
+    logIn: 'Log in',
+    //% if (features.magicLink) {
+    magicLink: 'Log in with your link',
+    //% }
+    //% if (features.resetPassword) {
+    resetPassword: 'Forgot your password?',
+    newPassword: 'Choose a new password',
+    //% }
+    confirmLogIn: 'Confirm that it is you',
+    settings: 'Account',
+    //% if (features.emailChange) {
+    emailChange: 'Change your email',
+    //% }
+    //% if (features.devices) {
+    devices: 'Where you are logged in',
+    //% }
+    linkGone: 'This link no longer works',
+  },
+  //% }
 }

@@ -68,9 +68,21 @@ async function findOrCreateUser(db: Database, data: Prisma.UserCreateInput): Pro
     // Somebody registered the same address at the same moment.
     if (!isUniqueViolation(error)) throw error
 
+    //% if (features.uniqueFields) {
+    if ((await db.user.count({ where: { email } })) === 0) throw new FieldTaken()
+
+    //% }
     return db.user.findUniqueOrThrow({ where: { email } })
   }
 }
+//% if (features.uniqueFields) {
+
+/** Somebody took a value at the same moment that one user alone may have. */
+export class FieldTaken extends Error {
+  override readonly name = 'FieldTaken'
+  readonly statusCode = 422
+}
+//% }
 
 /** Tells the owner of an account that somebody tried to register with its address. */
 export function deliverAlreadyRegisteredNotice(

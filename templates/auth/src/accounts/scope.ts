@@ -58,18 +58,30 @@ export class Scope {
   }
 
   toJSON() {
-    //% if (!features.bigintId) {
+    //% if (!features.userForAnswers) {
     const { user, loginState, scopes, displayName, isAuthenticated } = this
     //% }
-    //% if (features.bigintId) {
+    //% if (features.userForAnswers) {
     const { loginState, scopes, displayName, isAuthenticated } = this
-    // JSON has no number as large as an id may be.
-    const user = this.user && { ...this.user, id: String(this.user.id) }
+    const user = this.user && forAnswers(this.user)
     //% }
 
     return { user, loginState, scopes, displayName, isAuthenticated }
   }
 }
 
+//% if (features.userForAnswers) {
+/** As every client of these routes knows a user. */
+function forAnswers({ id, email, confirmedAt, deactivatedAt }: ScopeUser) {
+  //% if (features.bigintId) {
+  // JSON has no number as large as an id may be.
+  return { id: String(id), email, confirmedAt, deactivatedAt }
+  //% }
+  //% if (!features.bigintId) {
+  return { id, email, confirmedAt, deactivatedAt }
+  //% }
+}
+
+//% }
 /** The scopes of a user. Look up roles here, and every guard knows them. */
 const scopesOf: (user: ScopeUser) => string[] = () => []

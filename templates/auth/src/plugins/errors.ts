@@ -12,6 +12,9 @@ const MESSAGES: Record<number, string> = {
   404: messages.notFound,
   413: messages.tooLarge,
   415: messages.unsupportedMediaType,
+  //% if (features.uniqueFields) {
+  422: messages.fieldTaken,
+  //% }
   429: messages.tooManyRequests,
   503: messages.unavailable,
 }

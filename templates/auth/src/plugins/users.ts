@@ -30,6 +30,7 @@ import resetPasswordController from '../routes/users/reset-password-controller.j
 //% }
 import sessionController from '../routes/users/session-controller.js'
 import settingsController from '../routes/users/settings-controller.js'
+import { ANSWER_WITHIN, answerInTime, giveUpInTime } from './answer-in-time.js'
 import { buildCookies, type Cookies } from './cookies.js'
 import { protectFromForgery } from './csrf.js'
 import { openDevMailbox } from './dev-mailbox.js'
@@ -68,6 +69,8 @@ export type UsersOptions = {
   prisma: PrismaClient
   /** In tests of other things: nobody has to log in. */
   loginDisabled?: boolean
+  /** The longest that anybody waits for an answer, in milliseconds. */
+  answerWithin?: number
 }
 
 /**
@@ -76,7 +79,7 @@ export type UsersOptions = {
  * so that nothing here changes a route of yours and nothing of yours changes these.
  */
 export default fp<UsersOptions>(
-  async function users(app, { prisma, loginDisabled = false }) {
+  async function users(app, { prisma, loginDisabled = false, answerWithin = ANSWER_WITHIN }) {
     const config = readAuthConfig(process.env)
     if (loginDisabled && config.production) {
       throw new Error('loginDisabled lets everybody in: it is for tests, and not for production')
@@ -101,6 +104,7 @@ export default fp<UsersOptions>(
       loginDisabled,
     })
     app.addHook('onClose', () => mailer.close())
+    giveUpInTime(app, answerWithin)
 
     //% if (features.ownSession) {
     await app.register(session, { prisma, cookies })
@@ -135,6 +139,7 @@ async function routes(app: FastifyInstance) {
   //% }
   hideSecretsInLogs(app)
   answerErrors(app)
+  answerInTime(app)
 
   // A form or JSON, nothing else: what has no parser cannot slip past the validation.
   app.removeAllContentTypeParsers()

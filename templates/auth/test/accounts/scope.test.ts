@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 
 import { describe, test } from 'vitest'
 
-import { Scope } from '../../src/accounts/scope.js'
+import { Scope, type ScopeUser } from '../../src/accounts/scope.js'
 import type { User, UserToken } from '../../src/generated/prisma/client.js'
 
-const user = {
+const user: ScopeUser = {
   id: 'user-1' as unknown as User['id'],
   email: 'ada@example.com',
   confirmedAt: new Date(),

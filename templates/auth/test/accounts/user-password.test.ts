@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 
+import argon2 from 'argon2'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import * as accounts from '../../src/accounts.js'
 import { NO_PASSWORD } from '../../src/accounts/password.js'
-import type { PrismaClient } from '../../src/generated/prisma/client.js'
+import { rehashPassword } from '../../src/accounts/user-password.js'
+import type { PrismaClient, User } from '../../src/generated/prisma/client.js'
 import { sessionFixture, userFixture, validPassword } from '../support/accounts-fixtures.js'
 import { buildTestApp } from '../support/build-app.js'
 
@@ -50,6 +52,16 @@ describe('generateUserSessionToken', () => {
 })
 
 describe('updateUserPassword', () => {
+  test('ends every session of the user, and none of anybody else', async () => {
+    const [user, other] = [await userFixture(db), await userFixture(db)]
+    await sessionFixture(db, user)
+    await sessionFixture(db, other)
+    await accounts.updateUserPassword(db, user, newPassword)
+
+    assert.equal(await db.userToken.count({ where: { userId: user.id } }), 0)
+    assert.equal(await db.userToken.count({ where: { userId: other.id } }), 1)
+  })
+
   test('does not replace a password that was changed since it was verified', async () => {
     const { id, email } = await userFixture(db)
     const thief = await accounts.getUserWithPassword(db, { id }, validPassword)
@@ -85,3 +97,67 @@ describe('the current password', () => {
     assert.equal(await accounts.getUserForPasswordChange(db, user, newPassword), null)
   })
 })
+
+describe('a user who is gone', () => {
+  test('is found by no password, and has none to change', async () => {
+    const user = await userFixture(db)
+    await db.user.delete({ where: { id: user.id } })
+
+    //% if (features.html) {
+    assert.equal(await accounts.hasPassword(db, user), false)
+    //% }
+    assert.equal(await accounts.getUserWithPassword(db, user, validPassword), null)
+    assert.equal(await accounts.getUserForPasswordChange(db, user, validPassword), null)
+  })
+})
+//% if (features.html) {
+
+describe('hasPassword', () => {
+  test('tells whether one is set', async () => {
+    const passwordless = await userFixture(db, { hashedPassword: NO_PASSWORD })
+
+    assert.equal(await accounts.hasPassword(db, await userFixture(db)), true)
+    assert.equal(await accounts.hasPassword(db, passwordless), false)
+  })
+})
+//% }
+
+describe('a hash that was made with less work', () => {
+  const cheap = { type: argon2.argon2id, memoryCost: 256, timeCost: 1, parallelism: 1 }
+
+  test('is made anew at the log-in, of this user alone', async () => {
+    const hashedPassword = await argon2.hash(validPassword, cheap)
+    const user = await userFixture(db, { hashedPassword })
+    const other = await userFixture(db)
+    const found = await accounts.getUserByEmailAndPassword(db, user.email, validPassword)
+    const stored = await hashOf(user)
+
+    assert.notEqual(stored, hashedPassword)
+    assert.equal(found?.hashedPassword, stored)
+    assert.equal((await accounts.getUserWithPassword(db, user, validPassword))?.id, user.id)
+    assert.equal(await hashOf(other), other.hashedPassword)
+  })
+
+  test('is left alone when it is as good as those of today', async () => {
+    const user = await userFixture(db)
+    await accounts.getUserByEmailAndPassword(db, user.email, validPassword)
+
+    assert.equal(await hashOf(user), user.hashedPassword)
+  })
+
+  test('does not take the place of a password that was changed meanwhile', async () => {
+    const hashedPassword = await argon2.hash(validPassword, cheap)
+    const user = await userFixture(db, { hashedPassword })
+    await accounts.updateUserPassword(db, user, newPassword)
+    const stored = await hashOf(user)
+
+    assert.equal(await rehashPassword(db, user, validPassword), null)
+    assert.equal(await hashOf(user), stored)
+  })
+})
+
+async function hashOf({ id }: Pick<User, 'id'>): Promise<string | null> {
+  const { hashedPassword } = await db.user.findUniqueOrThrow({ where: { id } })
+
+  return hashedPassword
+}

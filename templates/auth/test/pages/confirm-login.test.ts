@@ -68,8 +68,8 @@ describe('confirming that it is you', () => {
   })
 
   test('does not ask somebody for a password who has none', async () => {
-    const where = { id: user.id }
-    await app.userAuth.db.user.update({ where, data: { hashedPassword: NO_PASSWORD } })
+    const data = { hashedPassword: NO_PASSWORD }
+    await app.userAuth.db.user.update({ where: { id: user.id }, data })
     const { body } = await browser.visit('/users/confirm-login')
 
     assert.ok(!body.includes('type="password"'))

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import { deleteExpiredUserTokens, generateUserSessionToken } from '../../src/accounts.js'
 import { DAY } from '../../src/accounts/duration.js'
-import { buildToken } from '../../src/accounts/user-token.js'
+import { buildToken, expiredTokens } from '../../src/accounts/user-token.js'
 import type { PrismaClient, User } from '../../src/generated/prisma/client.js'
+import { deleteExpiredRows } from '../../src/plugins/expired-rows.js'
 import { ageTokens, unconfirmedUserFixture } from '../support/accounts-fixtures.js'
 //% if (features.ownSession) {
 import { authenticatedFixture } from '../support/accounts-fixtures.js'
@@ -39,6 +40,14 @@ async function userWithTokens(): Promise<User> {
   return user
 }
 
+async function createExpiredTokens({ id: userId }: User, context: string, number: number) {
+  const row = { userId, context, createdAt: new Date(Date.now() - 60 * DAY) }
+
+  await db.userToken.createMany({
+    data: Array.from({ length: number }, () => ({ ...row, token: buildToken().hashedToken })),
+  })
+}
+
 /** Waits for what happens beside everything else. */
 async function until(isDone: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 100 && !(await isDone()); attempt += 1) await setTimeout(20)
@@ -62,14 +71,19 @@ describe('an app that listens', () => {
 
   test('deletes more than fits into one statement', async () => {
     const user = await unconfirmedUserFixture(db)
-    const createdAt = new Date(Date.now() - 60 * DAY)
-    const row = { userId: user.id, context: 'session', createdAt }
-    await db.userToken.createMany({
-      data: Array.from({ length: 2100 }, () => ({ ...row, token: buildToken().hashedToken })),
-    })
+    await createExpiredTokens(user, 'session', 2100)
 
     assert.ok((await deleteExpiredUserTokens(db)) >= 2100)
     assert.deepEqual(await contextsOf(user), [])
+  })
+
+  test('leaves for later what is more than its share', async () => {
+    const user = await unconfirmedUserFixture(db)
+    await createExpiredTokens(user, 'session', 1600)
+    const deleted = await deleteExpiredUserTokens(db, 1)
+
+    assert.ok(deleted >= 1 && deleted < 1600)
+    assert.ok((await contextsOf(user)).length > 0)
   })
   //% if (features.ownSession) {
 
@@ -89,4 +103,35 @@ describe('an app that listens', () => {
     assert.equal(await used.browser.whoIsLoggedIn(), used.user.email)
   })
   //% }
+})
+
+describe('deleteExpiredRows', () => {
+  test('deletes what has expired of every kind, and says how much', async () => {
+    const user = await unconfirmedUserFixture(db)
+    const contexts = expiredTokens().map(({ context }) => String(context))
+    for (const context of contexts) await createExpiredTokens(user, context, 2)
+    await db.userRateLimit.createMany({
+      data: [
+        { id: `over-${user.id}`, count: 1, endsAt: new Date() },
+        { id: `open-${user.id}`, count: 1, endsAt: new Date(Date.now() + DAY) },
+      ],
+    })
+
+    assert.ok(contexts.includes('session') && contexts.includes('confirm'))
+    assert.ok((await deleteExpiredRows(db)) > 2 * contexts.length)
+    assert.deepEqual(await contextsOf(user), [])
+    const left = await db.userRateLimit.findMany({ where: { id: { endsWith: String(user.id) } } })
+    assert.deepEqual(
+      left.map(({ id }) => id),
+      [`open-${user.id}`],
+    )
+  })
+
+  test('may run twice at the same moment', async () => {
+    const user = await unconfirmedUserFixture(db)
+    await createExpiredTokens(user, 'session', 1200)
+    await Promise.all([deleteExpiredRows(db), deleteExpiredRows(db)])
+
+    assert.deepEqual(await contextsOf(user), [])
+  })
 })

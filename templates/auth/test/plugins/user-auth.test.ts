@@ -256,6 +256,15 @@ describe('fetchCurrentScope', () => {
     assert.equal(await browser.whoIsLoggedIn(), null)
   })
 
+  test('keeps what is in one session apart from every other', async () => {
+    const one = await authenticatedFixture(app)
+    const other = await authenticatedFixture(app)
+    await keepNote(one.browser)
+
+    assert.equal(await readNote(one.browser), 'remember the milk')
+    assert.equal(await readNote(other.browser), null)
+  })
+
   test('tells two users apart', async () => {
     const one = await authenticatedFixture(app)
     const other = await authenticatedFixture(app)

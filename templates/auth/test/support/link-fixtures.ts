@@ -82,7 +82,7 @@ export const LINK_KINDS: LinkKind[] = [
     makeUser: (db) => userFixture(db, { confirmedAt: null }),
     makeToken: confirmationTokenFixture,
     open: openAsVisitor,
-    payload: {},
+    payload: { password: 'seven green umbrellas dance' },
   },
   //% if (features.resetPassword) {
   {

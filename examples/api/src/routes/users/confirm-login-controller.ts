@@ -1,13 +1,12 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
+import * as accounts from '../../accounts.js'
 import { refuse } from '../../plugins/answer.js'
 import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
 import { isRemembered } from '../../plugins/remember-me.js'
 import { logInUser, requireAuthenticatedUser } from '../../plugins/user-auth.js'
 import { mailLink } from './confirm-login-link.js'
-import { checkAfterPassword } from './log-in-guards.js'
 import { Text } from './user-schemas.js'
 
 const ConfirmBody = Type.Object({
@@ -36,7 +35,6 @@ const confirmLoginController: FastifyPluginAsyncTypebox = async (app) => {
       if (password === undefined) return mailLink(request, reply, user)
 
       const confirmed = await accounts.getUserWithPassword(db, user, password)
-      if (confirmed !== null) await checkAfterPassword(request, confirmed)
       // A new session: the one from before may be in other hands (OWASP ASVS 7.2.4).
       const rememberMe = isRemembered(request)
       const isLetIn =

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import type { ScopeUser } from '../../accounts/scope.js'
+import * as accounts from '../../accounts.js'
 import { countAttempt } from '../../plugins/limits.js'
 
 /** Mails somebody who is logged in a link, which confirms the log-in like the password does. */

@@ -1,9 +1,9 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse } from '../../plugins/answer.js'
 import { readFlash, takeFlash } from '../../plugins/flash.js'
@@ -59,7 +59,10 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
       const pending = await accounts.getUserByConfirmationToken(db, token)
       if (pending === null) return refuseLink(request, reply)
 
-      const errors = newPassword === undefined ? {} : checkNewPassword(newPassword, [pending.email])
+      const errors: FieldErrors =
+        newPassword === undefined
+          ? {}
+          : checkNewPassword(newPassword, [pending.email, config.origin])
       if (hasErrors(errors)) {
         return refuse(request, reply, 422, messages.invalidFields, errors)
       }
@@ -79,13 +82,17 @@ export default confirmationController
 
 // In another browser than the one that registered, a password has to be chosen (again): only
 // that shows whose password it is.
+function choosesPassword(request: FastifyRequest, user: User): boolean {
+  return !accounts.isOwnChoice(user, readFlash(request, 'registration'))
+}
+
 function showConfirmation(
   request: FastifyRequest,
   reply: FastifyReply,
   user: User,
   errors: FieldErrors = {},
 ) {
-  const choosePassword = !accounts.isOwnChoice(user, readFlash(request, 'registration'))
+  const choosePassword = choosesPassword(request, user)
 
   return reply.send({ choosePassword, errors })
 }

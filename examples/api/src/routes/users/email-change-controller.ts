@@ -1,9 +1,9 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 
-import * as accounts from '../../accounts.js'
 import { normalizeEmail } from '../../accounts/email.js'
 import { messages } from '../../accounts/messages.js'
 import { checkEmail, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import { refuse } from '../../plugins/answer.js'
 import { countAttempt, limitBy, refuseAttempt } from '../../plugins/limits.js'
 import { logInUser, requireAuthenticatedUser, requireSudoMode } from '../../plugins/user-auth.js'

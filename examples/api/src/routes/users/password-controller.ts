@@ -1,10 +1,10 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import { NO_PASSWORD } from '../../accounts/password.js'
 import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import { refuse } from '../../plugins/answer.js'
 import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
 import { logInUser, requireAuthenticatedUser, requireSudoMode } from '../../plugins/user-auth.js'
@@ -14,7 +14,7 @@ const PasswordBody = Type.Object({ currentPassword: Type.Optional(Text), passwor
 
 /** Changing the password: with the current one, which is asked for although it was given lately. */
 const passwordController: FastifyPluginAsyncTypebox = async (app) => {
-  const { db, mailer } = app.userAuth
+  const { db, config, mailer } = app.userAuth
 
   app.addHook('onRequest', requireSudoMode)
 
@@ -35,7 +35,7 @@ const passwordController: FastifyPluginAsyncTypebox = async (app) => {
       }
 
       await giveBackLogIn(request)
-      const errors = checkNewPassword(password, [user.email])
+      const errors = checkNewPassword(password, [user.email, config.origin])
       if (hasErrors(errors)) return refuseFields(request, reply, errors)
 
       const changed = await accounts.updateUserPassword(db, owner, password)

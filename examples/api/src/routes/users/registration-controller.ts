@@ -1,9 +1,9 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 
-import * as accounts from '../../accounts.js'
 import { normalizeEmail } from '../../accounts/email.js'
 import { messages } from '../../accounts/messages.js'
 import { checkEmail, checkNewPassword, hasErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import { refuse } from '../../plugins/answer.js'
 import { putFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
@@ -31,7 +31,7 @@ const registrationController: FastifyPluginAsyncTypebox = async (app) => {
       const email = normalizeEmail(request.body.email)
       const { password } = request.body
 
-      const errors = { ...checkEmail(email), ...checkNewPassword(password, [email]) }
+      const errors = { ...checkEmail(email), ...checkNewPassword(password, [email, config.origin]) }
       if (hasErrors(errors)) {
         return refuse(request, reply, 422, messages.invalidFields, errors)
       }

@@ -1,9 +1,9 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse } from '../../plugins/answer.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
@@ -61,7 +61,7 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
       const owner = await accounts.getUserByResetPasswordToken(db, token)
       if (owner === null) return refuseLink(request, reply)
 
-      const errors = checkNewPassword(password, [owner.email])
+      const errors = checkNewPassword(password, [owner.email, config.origin])
       if (hasErrors(errors)) return showReset(request, reply.code(422), owner, errors)
 
       const user = await accounts.resetUserPassword(db, token, password)

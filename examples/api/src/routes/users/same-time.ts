@@ -9,7 +9,7 @@ const STEP = 200
  * the answer does not tell whether an address has an account (OWASP ASVS 6.3.8).
  */
 export async function inSameTime(work: () => Promise<void>): Promise<void> {
-  await missInSameTime(async () => {
+  await missInSameTime(async (): Promise<null> => {
     await work()
     return null
   })

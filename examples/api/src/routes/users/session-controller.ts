@@ -1,8 +1,8 @@
 import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
+import * as accounts from '../../accounts.js'
 import { refuse } from '../../plugins/answer.js'
 import { csrfToken } from '../../plugins/form-tokens.js'
 import { giveBackLogIn, limitBy } from '../../plugins/limits.js'

@@ -3,13 +3,18 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import { MINUTE } from '../../../src/accounts/duration.js'
 import { messages } from '../../../src/accounts/messages.js'
+import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import type { PrismaClient, User } from '../../../src/generated/prisma/client.js'
 import { requireFreshLogin, requireSudoMode } from '../../../src/plugins/user-auth.js'
-import { authenticatedFixture, logIn, validPassword } from '../../support/accounts-fixtures.js'
-import { extractUserToken, mailsTo } from '../../support/accounts-fixtures.js'
+import {
+  authenticatedFixture,
+  extractUserToken,
+  logIn,
+  mailsTo,
+  validPassword,
+} from '../../support/accounts-fixtures.js'
 import { Browser } from '../../support/browser.js'
 import { buildTestApp } from '../../support/build-app.js'
 

@@ -4,8 +4,8 @@ import { deleteUser } from '../../accounts/account-deletion.js'
 import { messages } from '../../accounts/messages.js'
 import * as notifier from '../../accounts/user-notifier.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
-import { logOutUser, requireAuthenticatedUser, requireSudoMode } from '../../plugins/user-auth.js'
 import { putFlash } from '../../plugins/flash.js'
+import { logOutUser, requireAuthenticatedUser, requireSudoMode } from '../../plugins/user-auth.js'
 
 /** Deleting one's account, for good. */
 const accountDeletionController: FastifyPluginAsync = async (app) => {
@@ -35,7 +35,7 @@ const accountDeletionController: FastifyPluginAsync = async (app) => {
     if (!wantsJson(request)) {
       putFlash(request, reply, 'info', messages.accountDeleted)
 
-      return reply.redirect('/', 303)
+      return reply.code(303).redirect('/')
     }
 
     return reply.code(204).send()

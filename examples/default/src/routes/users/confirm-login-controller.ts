@@ -1,18 +1,17 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import type { FieldErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
 import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
+import { page } from '../../plugins/pages.js'
 import { isRemembered } from '../../plugins/remember-me.js'
+import { takeReturnTo } from '../../plugins/return-to.js'
 import { logInUser, requireAuthenticatedUser } from '../../plugins/user-auth.js'
 import { mailLink } from './confirm-login-link.js'
-import { checkAfterPassword } from './log-in-guards.js'
 import { Text } from './user-schemas.js'
-import { page } from '../../plugins/pages.js'
-import { takeReturnTo } from '../../plugins/return-to.js'
 
 const ConfirmBody = Type.Object({
   /** Without a password a link is mailed. */
@@ -44,7 +43,6 @@ const confirmLoginController: FastifyPluginAsyncTypebox = async (app) => {
       if (password === undefined) return mailLink(request, reply, user)
 
       const confirmed = await accounts.getUserWithPassword(db, user, password)
-      if (confirmed !== null) await checkAfterPassword(request, confirmed)
       // A new session: the one from before may be in other hands (OWASP ASVS 7.2.4).
       const rememberMe = isRemembered(request)
       const isLetIn =
@@ -82,7 +80,7 @@ const confirmLoginController: FastifyPluginAsyncTypebox = async (app) => {
     const form = { next }
 
     return page(reply, 'users/confirm-login.ejs', {
-      title: 'Confirm that it is you',
+      title: messages.titles.confirmLogIn,
       email: user?.email,
       hasPassword,
       form,

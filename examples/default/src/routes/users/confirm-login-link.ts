@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import type { ScopeUser } from '../../accounts/scope.js'
-import { countAttempt } from '../../plugins/limits.js'
+import * as accounts from '../../accounts.js'
 import { wantsJson } from '../../plugins/answer.js'
 import { putFlash } from '../../plugins/flash.js'
+import { countAttempt } from '../../plugins/limits.js'
 import { safeReturnTo } from '../../plugins/return-to.js'
 
 /** Mails somebody who is logged in a link, which confirms the log-in like the password does. */

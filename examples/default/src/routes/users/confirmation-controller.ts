@@ -1,19 +1,19 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
 import { putFlash, readFlash, takeFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
+import { page } from '../../plugins/pages.js'
+import { takeReturnTo } from '../../plugins/return-to.js'
 import { logInUser } from '../../plugins/user-auth.js'
 import { refuseLink } from './refuse-link.js'
 import { inSameTime } from './same-time.js'
 import { Text, TokenParams } from './user-schemas.js'
-import { page } from '../../plugins/pages.js'
-import { takeReturnTo } from '../../plugins/return-to.js'
 
 const RequestBody = Type.Object({ email: Text })
 const ConfirmBody = Type.Object({ password: Type.Optional(Text) })
@@ -24,7 +24,7 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/users/confirm', async (_request, reply) =>
     page(reply, 'users/confirm.ejs', {
-      title: 'Get a new confirmation mail',
+      title: messages.titles.newConfirmation,
       form: {},
       errors: {},
     }),
@@ -75,7 +75,10 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
       const pending = await accounts.getUserByConfirmationToken(db, token)
       if (pending === null) return refuseLink(request, reply)
 
-      const errors = newPassword === undefined ? {} : checkNewPassword(newPassword, [pending.email])
+      const errors: FieldErrors =
+        newPassword === undefined
+          ? {}
+          : checkNewPassword(newPassword, [pending.email, config.origin])
       if (hasErrors(errors)) {
         if (!wantsJson(request)) return showConfirmation(request, reply.code(422), pending, errors)
 
@@ -103,17 +106,21 @@ export default confirmationController
 
 // In another browser than the one that registered, a password has to be chosen (again): only
 // that shows whose password it is.
+function choosesPassword(request: FastifyRequest, user: User): boolean {
+  return !accounts.isOwnChoice(user, readFlash(request, 'registration'))
+}
+
 function showConfirmation(
   request: FastifyRequest,
   reply: FastifyReply,
   user: User,
   errors: FieldErrors = {},
 ) {
-  const choosePassword = !accounts.isOwnChoice(user, readFlash(request, 'registration'))
+  const choosePassword = choosesPassword(request, user)
 
   if (!wantsJson(request)) {
     return page(reply, 'users/confirm-token.ejs', {
-      title: 'Confirm your account',
+      title: messages.titles.confirm,
       action: request.url,
       email: user.email,
       choosePassword,

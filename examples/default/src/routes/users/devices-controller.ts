@@ -1,14 +1,14 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { type Device, listUserSessions } from '../../accounts/devices.js'
 import { messages } from '../../accounts/messages.js'
+import * as accounts from '../../accounts.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
-import { logOutUser, requireAuthenticatedUser } from '../../plugins/user-auth.js'
-import { Text } from './user-schemas.js'
 import { putFlash } from '../../plugins/flash.js'
 import { page } from '../../plugins/pages.js'
+import { logOutUser, requireAuthenticatedUser } from '../../plugins/user-auth.js'
+import { Text } from './user-schemas.js'
 
 const SESSIONS = '/users/settings/sessions'
 
@@ -27,7 +27,7 @@ const devicesController: FastifyPluginAsyncTypebox = async (app) => {
     }))
 
     if (!wantsJson(request)) {
-      return page(reply, 'users/devices.ejs', { title: 'Where you are logged in', sessions })
+      return page(reply, 'users/devices.ejs', { title: messages.titles.devices, sessions })
     }
 
     return reply.send({ sessions })
@@ -53,7 +53,7 @@ const devicesController: FastifyPluginAsyncTypebox = async (app) => {
     if (!wantsJson(request)) {
       putFlash(request, reply, 'info', isHere ? messages.loggedOut : messages.sessionEnded)
 
-      return reply.redirect(isHere ? '/users/log-in' : SESSIONS, 303)
+      return reply.code(303).redirect(isHere ? '/users/log-in' : SESSIONS)
     }
 
     return reply.code(204).send()

@@ -1,19 +1,19 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 
-import * as accounts from '../../accounts.js'
 import { normalizeEmail } from '../../accounts/email.js'
 import { messages } from '../../accounts/messages.js'
 import { checkEmail, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
+import { putFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy, refuseAttempt } from '../../plugins/limits.js'
+import { page } from '../../plugins/pages.js'
+import { SIGNED_IN_PATH } from '../../plugins/return-to.js'
 import { logInUser, requireAuthenticatedUser, requireSudoMode } from '../../plugins/user-auth.js'
 import { refuseLink } from './refuse-link.js'
 import { inSameTime } from './same-time.js'
-import { Text, TokenParams } from './user-schemas.js'
-import { putFlash } from '../../plugins/flash.js'
-import { page } from '../../plugins/pages.js'
-import { SIGNED_IN_PATH } from '../../plugins/return-to.js'
 import { showSettings } from './show-settings.js'
+import { Text, TokenParams } from './user-schemas.js'
 
 const EmailBody = Type.Object({ email: Text })
 
@@ -78,7 +78,7 @@ const emailChangeController: FastifyPluginAsyncTypebox = async (app) => {
       if (email === null) return refuseLink(request, reply)
 
       if (!wantsJson(request)) {
-        const data = { title: 'Change your email', action: request.url, email }
+        const data = { title: messages.titles.emailChange, action: request.url, email }
 
         return page(reply, 'users/email-token.ejs', data)
       }

@@ -31,6 +31,15 @@ export async function checkBeforePassword(request: FastifyRequest, email: string
   for (const guard of BEFORE_PASSWORD) await guard(request, email)
 }
 
+const checked = new WeakMap<FastifyRequest, User['id']>()
+
+/**
+ * Runs them once for a log-in, whoever asks for it first: a link asks before it is used up, and
+ * `logInUser` before it lets anybody in. A guard may count, or tell somebody.
+ */
 export async function checkAfterPassword(request: FastifyRequest, user: User): Promise<void> {
+  if (checked.get(request) === user.id) return
+
   for (const guard of AFTER_PASSWORD) await guard(request, user)
+  checked.set(request, user.id)
 }

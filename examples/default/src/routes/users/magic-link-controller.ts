@@ -1,19 +1,19 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
+import * as accounts from '../../accounts.js'
+import { wantsJson } from '../../plugins/answer.js'
 import { putFlash, readFlash, takeFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
+import { page } from '../../plugins/pages.js'
 import { isRemembered } from '../../plugins/remember-me.js'
+import { safeReturnTo, takeReturnTo } from '../../plugins/return-to.js'
 import { logInUser, redirectIfUserIsAuthenticated } from '../../plugins/user-auth.js'
 import { checkAfterPassword } from './log-in-guards.js'
 import { refuseLink } from './refuse-link.js'
 import { inSameTime } from './same-time.js'
 import { Checkbox, isChecked, Text, TokenParams } from './user-schemas.js'
-import { wantsJson } from '../../plugins/answer.js'
-import { page } from '../../plugins/pages.js'
-import { safeReturnTo, takeReturnTo } from '../../plugins/return-to.js'
 
 const RequestBody = Type.Object({ email: Text, next: Type.Optional(Text) })
 const LogInBody = Type.Object({ rememberMe: Type.Optional(Checkbox) })
@@ -65,7 +65,7 @@ const magicLinkController: FastifyPluginAsyncTypebox = async (app) => {
 
       const { email } = user
       if (!wantsJson(request)) {
-        const data = { title: 'Log in with your link', action: request.url, email }
+        const data = { title: messages.titles.magicLink, action: request.url, email }
 
         return page(reply, 'users/magic-link.ejs', data)
       }

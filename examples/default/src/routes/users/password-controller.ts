@@ -1,23 +1,23 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import { NO_PASSWORD } from '../../accounts/password.js'
 import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
-import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
-import { logInUser, requireAuthenticatedUser, requireSudoMode } from '../../plugins/user-auth.js'
-import { Text } from './user-schemas.js'
 import { putFlash } from '../../plugins/flash.js'
+import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
 import { SIGNED_IN_PATH } from '../../plugins/return-to.js'
+import { logInUser, requireAuthenticatedUser, requireSudoMode } from '../../plugins/user-auth.js'
 import { showSettings } from './show-settings.js'
+import { Text } from './user-schemas.js'
 
 const PasswordBody = Type.Object({ currentPassword: Type.Optional(Text), password: Text })
 
 /** Changing the password: with the current one, which is asked for although it was given lately. */
 const passwordController: FastifyPluginAsyncTypebox = async (app) => {
-  const { db, mailer } = app.userAuth
+  const { db, config, mailer } = app.userAuth
 
   app.addHook('onRequest', requireSudoMode)
 
@@ -38,7 +38,7 @@ const passwordController: FastifyPluginAsyncTypebox = async (app) => {
       }
 
       await giveBackLogIn(request)
-      const errors = checkNewPassword(password, [user.email])
+      const errors = checkNewPassword(password, [user.email, config.origin])
       if (hasErrors(errors)) return refuseFields(request, reply, errors)
 
       const changed = await accounts.updateUserPassword(db, owner, password)

@@ -1,18 +1,22 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { normalizeEmail } from '../../accounts/email.js'
 import { messages } from '../../accounts/messages.js'
-import { checkEmail, checkNewPassword, hasErrors } from '../../accounts/user-fields.js'
-import type { FieldErrors } from '../../accounts/user-fields.js'
+import {
+  checkEmail,
+  checkNewPassword,
+  type FieldErrors,
+  hasErrors,
+} from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
 import { putFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
+import { page } from '../../plugins/pages.js'
 import { redirectIfUserIsAuthenticated } from '../../plugins/user-auth.js'
 import { inSameTime } from './same-time.js'
 import { Text } from './user-schemas.js'
-import { page } from '../../plugins/pages.js'
 
 const RegistrationBody = Type.Object({
   email: Text,
@@ -40,7 +44,7 @@ const registrationController: FastifyPluginAsyncTypebox = async (app) => {
       const email = normalizeEmail(request.body.email)
       const { password } = request.body
 
-      const errors = { ...checkEmail(email), ...checkNewPassword(password, [email]) }
+      const errors = { ...checkEmail(email), ...checkNewPassword(password, [email, config.origin]) }
       if (hasErrors(errors)) {
         if (!wantsJson(request)) return showRegistration(reply.code(422), request.body, errors)
 
@@ -86,5 +90,5 @@ const registrationController: FastifyPluginAsyncTypebox = async (app) => {
 export default registrationController
 
 function showRegistration(reply: FastifyReply, form: object = {}, errors: FieldErrors = {}) {
-  return page(reply, 'users/register.ejs', { title: 'Register', form, errors })
+  return page(reply, 'users/register.ejs', { title: messages.titles.register, form, errors })
 }

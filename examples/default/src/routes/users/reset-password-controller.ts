@@ -1,17 +1,17 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
+import { putFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
+import { page } from '../../plugins/pages.js'
 import { refuseLink } from './refuse-link.js'
 import { inSameTime } from './same-time.js'
 import { Text, TokenParams } from './user-schemas.js'
-import { putFlash } from '../../plugins/flash.js'
-import { page } from '../../plugins/pages.js'
 
 const RequestBody = Type.Object({ email: Text })
 const ResetBody = Type.Object({ password: Text })
@@ -22,7 +22,7 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/users/reset-password', async (_request, reply) =>
     page(reply, 'users/reset-password.ejs', {
-      title: 'Forgot your password?',
+      title: messages.titles.resetPassword,
       form: {},
       errors: {},
     }),
@@ -77,7 +77,7 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
       const owner = await accounts.getUserByResetPasswordToken(db, token)
       if (owner === null) return refuseLink(request, reply)
 
-      const errors = checkNewPassword(password, [owner.email])
+      const errors = checkNewPassword(password, [owner.email, config.origin])
       if (hasErrors(errors)) return showReset(request, reply.code(422), owner, errors)
 
       const user = await accounts.resetUserPassword(db, token, password)
@@ -108,7 +108,7 @@ function showReset(
 ) {
   if (!wantsJson(request)) {
     return page(reply, 'users/reset-password-token.ejs', {
-      title: 'Choose a new password',
+      title: messages.titles.newPassword,
       action: request.url,
       email,
       form: {},

@@ -1,19 +1,19 @@
 import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
 import type { FieldErrors } from '../../accounts/user-fields.js'
+import * as accounts from '../../accounts.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
+import { putFlash } from '../../plugins/flash.js'
 import { csrfToken } from '../../plugins/form-tokens.js'
 import { giveBackLogIn, limitBy } from '../../plugins/limits.js'
+import { page } from '../../plugins/pages.js'
+import { takeReturnTo } from '../../plugins/return-to.js'
 import { logInUser, logOutUser, redirectIfUserIsAuthenticated } from '../../plugins/user-auth.js'
 import { checkBeforePassword } from './log-in-guards.js'
 import { missInSameTime } from './same-time.js'
 import { Checkbox, isChecked, Text } from './user-schemas.js'
-import { putFlash } from '../../plugins/flash.js'
-import { page } from '../../plugins/pages.js'
-import { takeReturnTo } from '../../plugins/return-to.js'
 
 const LogInBody = Type.Object({
   email: Text,
@@ -112,5 +112,5 @@ function showLogIn(
 ) {
   const form = { email, next, rememberMe }
 
-  return page(reply, 'users/log-in.ejs', { title: 'Log in', form, errors })
+  return page(reply, 'users/log-in.ejs', { title: messages.titles.logIn, form, errors })
 }

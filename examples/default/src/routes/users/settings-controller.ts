@@ -1,10 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 
-import * as accounts from '../../accounts.js'
-import { logOutUser, requireAuthenticatedUser } from '../../plugins/user-auth.js'
 import { messages } from '../../accounts/messages.js'
+import * as accounts from '../../accounts.js'
 import { wantsJson } from '../../plugins/answer.js'
 import { putFlash } from '../../plugins/flash.js'
+import { logOutUser, requireAuthenticatedUser } from '../../plugins/user-auth.js'
 import { showSettings } from './show-settings.js'
 
 /** The account page. */

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { updateUserPassword } from '../../../src/accounts.js'
 import { MINUTE, SECOND } from '../../../src/accounts/duration.js'
+import { updateUserPassword } from '../../../src/accounts.js'
 import type { PrismaClient, User } from '../../../src/generated/prisma/client.js'
 import {
   ageTokens,

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
-import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import { MINUTE } from '../../../src/accounts/duration.js'
 import { messages } from '../../../src/accounts/messages.js'
+import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import type { PrismaClient, User } from '../../../src/generated/prisma/client.js'
 import {
   authenticatedFixture,

@@ -39,7 +39,7 @@ const accountDeletionController: FastifyPluginAsync = async (app) => {
     if (!wantsJson(request)) {
       putFlash(request, reply, 'info', messages.accountDeleted)
 
-      return reply.redirect('/', 303)
+      return reply.code(303).redirect('/')
     }
 
     //% }

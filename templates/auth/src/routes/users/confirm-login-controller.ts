@@ -15,7 +15,6 @@ import { logInUser, requireAuthenticatedUser } from '../../plugins/user-auth.js'
 //% if (features.magicLink) {
 import { mailLink } from './confirm-login-link.js'
 //% }
-import { checkAfterPassword } from './log-in-guards.js'
 import { Text } from './user-schemas.js'
 //% if (features.html) {
 import { wantsJson } from '../../plugins/answer.js'
@@ -62,7 +61,6 @@ const confirmLoginController: FastifyPluginAsyncTypebox = async (app) => {
 
       //% }
       const confirmed = await accounts.getUserWithPassword(db, user, password)
-      if (confirmed !== null) await checkAfterPassword(request, confirmed)
       // A new session: the one from before may be in other hands (OWASP ASVS 7.2.4).
       const rememberMe = isRemembered(request)
       const isLetIn =
@@ -105,7 +103,7 @@ const confirmLoginController: FastifyPluginAsyncTypebox = async (app) => {
     const form = { next }
 
     return page(reply, 'users/confirm-login.ejs', {
-      title: 'Confirm that it is you',
+      title: messages.titles.confirmLogIn,
       email: user?.email,
       hasPassword,
       form,

@@ -29,7 +29,7 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
   //% if (features.html) {
   app.get('/users/confirm', async (_request, reply) =>
     page(reply, 'users/confirm.ejs', {
-      title: 'Get a new confirmation mail',
+      title: messages.titles.newConfirmation,
       form: {},
       errors: {},
     }),
@@ -83,7 +83,18 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
       const pending = await accounts.getUserByConfirmationToken(db, token)
       if (pending === null) return refuseLink(request, reply)
 
-      const errors = newPassword === undefined ? {} : checkNewPassword(newPassword, [pending.email])
+      const errors: FieldErrors =
+        newPassword === undefined
+          ? {}
+          : checkNewPassword(newPassword, [pending.email, config.origin])
+      //% if (!features.magicLink) {
+      //% if (!features.resetPassword) {
+      // Without a password there would be no way in after this session.
+      if (newPassword === undefined && choosesPassword(request, pending)) {
+        Object.assign(errors, { password: [messages.fieldRequired] })
+      }
+      //% }
+      //% }
       if (hasErrors(errors)) {
         //% if (features.html) {
         if (!wantsJson(request)) return showConfirmation(request, reply.code(422), pending, errors)
@@ -115,18 +126,22 @@ export default confirmationController
 
 // In another browser than the one that registered, a password has to be chosen (again): only
 // that shows whose password it is.
+function choosesPassword(request: FastifyRequest, user: User): boolean {
+  return !accounts.isOwnChoice(user, readFlash(request, 'registration'))
+}
+
 function showConfirmation(
   request: FastifyRequest,
   reply: FastifyReply,
   user: User,
   errors: FieldErrors = {},
 ) {
-  const choosePassword = !accounts.isOwnChoice(user, readFlash(request, 'registration'))
+  const choosePassword = choosesPassword(request, user)
 
   //% if (features.html) {
   if (!wantsJson(request)) {
     return page(reply, 'users/confirm-token.ejs', {
-      title: 'Confirm your account',
+      title: messages.titles.confirm,
       action: request.url,
       email: user.email,
       choosePassword,

@@ -31,7 +31,7 @@ const devicesController: FastifyPluginAsyncTypebox = async (app) => {
 
     //% if (features.html) {
     if (!wantsJson(request)) {
-      return page(reply, 'users/devices.ejs', { title: 'Where you are logged in', sessions })
+      return page(reply, 'users/devices.ejs', { title: messages.titles.devices, sessions })
     }
 
     //% }
@@ -59,7 +59,7 @@ const devicesController: FastifyPluginAsyncTypebox = async (app) => {
     if (!wantsJson(request)) {
       putFlash(request, reply, 'info', isHere ? messages.loggedOut : messages.sessionEnded)
 
-      return reply.redirect(isHere ? '/users/log-in' : SESSIONS, 303)
+      return reply.code(303).redirect(isHere ? '/users/log-in' : SESSIONS)
     }
 
     //% }

@@ -86,7 +86,7 @@ const emailChangeController: FastifyPluginAsyncTypebox = async (app) => {
 
       //% if (features.html) {
       if (!wantsJson(request)) {
-        const data = { title: 'Change your email', action: request.url, email }
+        const data = { title: messages.titles.emailChange, action: request.url, email }
 
         return page(reply, 'users/email-token.ejs', data)
       }

@@ -71,7 +71,7 @@ const magicLinkController: FastifyPluginAsyncTypebox = async (app) => {
       const { email } = user
       //% if (features.html) {
       if (!wantsJson(request)) {
-        const data = { title: 'Log in with your link', action: request.url, email }
+        const data = { title: messages.titles.magicLink, action: request.url, email }
 
         return page(reply, 'users/magic-link.ejs', data)
       }

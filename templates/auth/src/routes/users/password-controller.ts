@@ -20,7 +20,7 @@ const PasswordBody = Type.Object({ currentPassword: Type.Optional(Text), passwor
 
 /** Changing the password: with the current one, which is asked for although it was given lately. */
 const passwordController: FastifyPluginAsyncTypebox = async (app) => {
-  const { db, mailer } = app.userAuth
+  const { db, config, mailer } = app.userAuth
 
   app.addHook('onRequest', requireSudoMode)
 
@@ -41,7 +41,7 @@ const passwordController: FastifyPluginAsyncTypebox = async (app) => {
       }
 
       await giveBackLogIn(request)
-      const errors = checkNewPassword(password, [user.email])
+      const errors = checkNewPassword(password, [user.email, config.origin])
       if (hasErrors(errors)) return refuseFields(request, reply, errors)
 
       const changed = await accounts.updateUserPassword(db, owner, password)

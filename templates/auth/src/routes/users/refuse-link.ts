@@ -6,17 +6,19 @@ import { refuse } from '../../plugins/answer.js'
 import { wantsJson } from '../../plugins/answer.js'
 import { page } from '../../plugins/pages.js'
 
+const { titles } = messages
+
 // Where to get another link, by the route of the one that no longer works.
 const NEW_LINKS: Record<string, { path: string; label: string }> = {
-  '/users/confirm/:token': { path: '/users/confirm', label: 'Get a new confirmation mail' },
+  '/users/confirm/:token': { path: '/users/confirm', label: titles.newConfirmation },
   //% if (features.resetPassword) {
-  '/users/reset-password/:token': { path: '/users/reset-password', label: 'Get a new link' },
+  '/users/reset-password/:token': { path: '/users/reset-password', label: titles.resetPassword },
   //% }
   //% if (features.magicLink) {
-  '/users/log-in/link/:token': { path: '/users/log-in', label: 'Get a new link' },
+  '/users/log-in/link/:token': { path: '/users/log-in', label: titles.logIn },
   //% }
   //% if (features.emailChange) {
-  '/users/settings/email/:token': { path: '/users/settings', label: 'Change your email again' },
+  '/users/settings/email/:token': { path: '/users/settings', label: titles.emailChange },
   //% }
 }
 //% }
@@ -27,7 +29,7 @@ export function refuseLink(request: FastifyRequest, reply: FastifyReply): Fastif
   if (!wantsJson(request)) {
     const newLink = NEW_LINKS[request.routeOptions.url ?? '']
 
-    return page(reply.code(410), 'users/gone.ejs', { title: 'This link no longer works', newLink })
+    return page(reply.code(410), 'users/gone.ejs', { title: titles.linkGone, newLink })
   }
 
   //% }

@@ -58,7 +58,7 @@ const registrationController: FastifyPluginAsyncTypebox = async (app) => {
       const email = normalizeEmail(request.body.email)
       const { password } = request.body
 
-      const errors = { ...checkEmail(email), ...checkNewPassword(password, [email]) }
+      const errors = { ...checkEmail(email), ...checkNewPassword(password, [email, config.origin]) }
       //% if (features.uniqueFields) {
       Object.assign(errors, await findTakenFields(db, email, pickNewUserFields(request.body)))
       //% }
@@ -115,6 +115,6 @@ export default registrationController
 //% if (features.html) {
 
 function showRegistration(reply: FastifyReply, form: object = {}, errors: FieldErrors = {}) {
-  return page(reply, 'users/register.ejs', { title: 'Register', form, errors })
+  return page(reply, 'users/register.ejs', { title: messages.titles.register, form, errors })
 }
 //% }

@@ -26,7 +26,7 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
   //% if (features.html) {
   app.get('/users/reset-password', async (_request, reply) =>
     page(reply, 'users/reset-password.ejs', {
-      title: 'Forgot your password?',
+      title: messages.titles.resetPassword,
       form: {},
       errors: {},
     }),
@@ -84,7 +84,7 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
       const owner = await accounts.getUserByResetPasswordToken(db, token)
       if (owner === null) return refuseLink(request, reply)
 
-      const errors = checkNewPassword(password, [owner.email])
+      const errors = checkNewPassword(password, [owner.email, config.origin])
       if (hasErrors(errors)) return showReset(request, reply.code(422), owner, errors)
 
       const user = await accounts.resetUserPassword(db, token, password)
@@ -118,7 +118,7 @@ function showReset(
   //% if (features.html) {
   if (!wantsJson(request)) {
     return page(reply, 'users/reset-password-token.ejs', {
-      title: 'Choose a new password',
+      title: messages.titles.newPassword,
       action: request.url,
       email,
       form: {},

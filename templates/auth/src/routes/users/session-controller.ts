@@ -126,6 +126,6 @@ function showLogIn(
 ) {
   const form = { email, next, rememberMe }
 
-  return page(reply, 'users/log-in.ejs', { title: 'Log in', form, errors })
+  return page(reply, 'users/log-in.ejs', { title: messages.titles.logIn, form, errors })
 }
 //% }

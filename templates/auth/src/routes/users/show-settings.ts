@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import * as accounts from '../../accounts.js'
+import { messages } from '../../accounts/messages.js'
 import type { FieldErrors } from '../../accounts/user-fields.js'
 import { isInSudoMode } from '../../plugins/guards.js'
 import { page } from '../../plugins/pages.js'
@@ -15,7 +16,7 @@ export async function showSettings(
   const { user } = currentScope
 
   return page(reply, 'users/settings.ejs', {
-    title: 'Account',
+    title: messages.titles.settings,
     user,
     hasPassword: user !== null && (await accounts.hasPassword(server.userAuth.db, user)),
     isInSudoMode: isInSudoMode(currentScope),

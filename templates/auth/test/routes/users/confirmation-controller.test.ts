@@ -122,6 +122,21 @@ describe('POST /users/confirm/:token', () => {
     assert.equal((await browser.sendJson('POST', url, { password: newPassword })).statusCode, 200)
   })
 
+  //% if (!features.magicLink) {
+  //% if (!features.resetPassword) {
+  test('leaves nobody without a password, who would have no way in', async () => {
+    const { email, token } = await register(new Browser(app))
+    const url = `/users/confirm/${token}`
+    const response = await browser.sendJson('POST', url)
+
+    assert.equal(response.statusCode, 422)
+    assert.deepEqual(response.json().errors, { password: [messages.fieldRequired] })
+    assert.equal((await db.user.findUnique({ where: { email } }))?.confirmedAt, null)
+    assert.equal((await browser.sendJson('POST', url, { password: newPassword })).statusCode, 200)
+  })
+
+  //% }
+  //% }
   test('works once', async () => {
     const { token } = await register(browser)
     await browser.sendJson('POST', `/users/confirm/${token}`)
@@ -135,7 +150,7 @@ describe('POST /users/confirm/:token', () => {
   test('works for one of many at the same moment', { timeout: 60_000 }, async () => {
     const token = await confirmationTokenFixture(db, await unconfirmedUserFixture(db))
     const requests = Array.from({ length: 16 }, () =>
-      new Browser(app).sendJson('POST', `/users/confirm/${token}`),
+      new Browser(app).sendJson('POST', `/users/confirm/${token}`, { password: newPassword }),
     )
     const statuses = (await Promise.all(requests)).map(({ statusCode }) => statusCode)
 

@@ -9,15 +9,21 @@ import {
   BEFORE_PASSWORD,
   LogInRefused,
 } from '../../../src/routes/users/log-in-guards.js'
+import type { User } from '../../../src/generated/prisma/client.js'
 import {
+  authenticatedFixture,
   logIn,
   unconfirmedUserFixture,
   uniqueEmail,
   userFixture,
+  validPassword,
 } from '../../support/accounts-fixtures.js'
 import { Browser } from '../../support/browser.js'
 import { buildTestApp } from '../../support/build-app.js'
 import { confirmationTokenFixture } from '../../support/link-fixtures.js'
+//% if (features.magicLink) {
+import { magicLinkTokenFixture } from '../../support/link-fixtures.js'
+//% }
 
 async function closed(): Promise<void> {
   throw new LogInRefused('Come back tomorrow')
@@ -106,5 +112,62 @@ describe('a guard after the password', () => {
     const response = await logIn(browser, { email }, { password: 'some other phrase entirely' })
 
     assert.equal(response.statusCode, 401)
+  })
+})
+
+describe('a guard with effects of its own runs once', () => {
+  let seen: string[]
+
+  async function note(_request: unknown, user: User): Promise<void> {
+    seen.push(user.email)
+  }
+
+  beforeEach(() => {
+    seen = []
+    AFTER_PASSWORD.push(note)
+  })
+
+  afterEach(() => {
+    AFTER_PASSWORD.splice(AFTER_PASSWORD.indexOf(note), 1)
+  })
+
+  test('for a log-in with the password, and again for the next one', async () => {
+    const { email } = await userFixture(app.userAuth.db)
+    await logIn(browser, { email })
+    assert.deepEqual(seen, [email])
+
+    await logIn(new Browser(app), { email })
+    assert.deepEqual(seen, [email, email])
+  })
+  //% if (features.magicLink) {
+
+  test('for a log-in with a link', async () => {
+    const user = await userFixture(app.userAuth.db)
+    const token = await magicLinkTokenFixture(app.userAuth.db, user)
+    const response = await browser.sendJson('POST', `/users/log-in/link/${token}`)
+
+    assert.equal(response.statusCode, 200)
+    assert.deepEqual(seen, [user.email])
+  })
+  //% }
+
+  test('for a log-in that is confirmed', async () => {
+    const { user, browser } = await authenticatedFixture(app)
+    seen = []
+    const password = validPassword
+    const response = await browser.sendJson('POST', '/users/confirm-login', { password })
+
+    assert.equal(response.statusCode, 200)
+    assert.deepEqual(seen, [user.email])
+  })
+
+  test('for the confirmation that logs in', async () => {
+    const user = await unconfirmedUserFixture(app.userAuth.db)
+    const token = await confirmationTokenFixture(app.userAuth.db, user)
+    const password = 'six unrelated quiet words'
+    const response = await browser.sendJson('POST', `/users/confirm/${token}`, { password })
+
+    assert.equal(response.statusCode, 200)
+    assert.deepEqual(seen, [user.email])
   })
 })

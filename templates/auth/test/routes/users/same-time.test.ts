@@ -20,7 +20,7 @@ function assertSteps(time: number, steps: number): void {
 
 describe('inSameTime', () => {
   test('takes as long for little work as for much', async () => {
-    assertSteps(await timeOf(() => inSameTime(async () => {})), 1)
+    assertSteps(await timeOf(() => inSameTime(async () => undefined)), 1)
     assertSteps(await timeOf(() => inSameTime(() => setTimeout(100))), 1)
   })
 
@@ -31,7 +31,7 @@ describe('inSameTime', () => {
 
 describe('missInSameTime', () => {
   test('takes that time when nothing was found', async () => {
-    assertSteps(await timeOf(() => missInSameTime(async () => null)), 1)
+    assertSteps(await timeOf(() => missInSameTime(async (): Promise<null> => null)), 1)
     assertSteps(await timeOf(() => missInSameTime(() => setTimeout(100, null))), 1)
   })
 

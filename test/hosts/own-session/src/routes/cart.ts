@@ -53,7 +53,10 @@ export default async function cartRoutes(server: FastifyInstance) {
 		const order = await prisma.order.create({
 			data: {
 				user: {
-					connectOrCreate: { where: { email }, create: { email, displayName: name } },
+					connectOrCreate: {
+						where: { mail: email },
+						create: { mail: email, displayName: name },
+					},
 				},
 				lines: { create: lines.map(([sku, quantity]) => ({ sku, quantity })) },
 			},

@@ -46,8 +46,8 @@ export async function findTakenFields(
  * What a new user starts with. Nobody can be asked for it, or may choose it: decide it here, with
  * the database at hand. Until then, nobody can register.
  */
-export async function newUser(
-  _db: Database,
-): Promise<Pick<Prisma.UserUncheckedCreateInput, 'createdAt'>> {
+export const newUser: (
+  db: Database,
+) => Promise<Pick<Prisma.UserUncheckedCreateInput, 'createdAt'>> = async () => {
   throw new Error('Decide the first value of: createdAt')
 }

@@ -1,0 +1,1 @@
+export function keepRelease(root: string, ref: string): { version: string; kept: string[] }

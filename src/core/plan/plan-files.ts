@@ -1,0 +1,186 @@
+import type { Facts } from '../facts/facts.js'
+import type { Draft, Formatted } from '../render/formatting.js'
+import type { Operation } from './plan.js'
+import type { Project } from '../project.js'
+import { type Reconciled, reconcile } from './reconcile.js'
+import { hashText, type RecordedFile } from '../record/record.js'
+import { textsOf } from './texts-of-file.js'
+import type { Generated } from '../render/render-system.js'
+import { sameText } from '../text.js'
+
+export type FilesPlan = {
+  operations: Operation[]
+  /** Paths that would change, and that the run is not about. */
+  passedBy: string[]
+  /** What the record will say of these files. */
+  files: RecordedFile[]
+  /** The texts that later runs merge with, by their hash. */
+  bases: ReadonlyMap<string, string>
+  /** What the app's formatter should see, if it has not yet. */
+  drafts: Draft[]
+}
+
+type Known = {
+  project: Project
+  /** What the record says so far. */
+  files: readonly RecordedFile[]
+  /** Paths that other auth systems of the app use too. */
+  shared: ReadonlyMap<string, RecordedFile>
+  version: string
+  formatted: Formatted
+  style: Facts['style']
+  /** Lines alone may merge. */
+  strict: boolean
+  /** Which files the run is about. */
+  isWanted: (path: string) => boolean
+}
+
+/** What happens to every generated file, and to those that are no longer generated. */
+export function planFiles(generated: readonly Generated[], known: Known): FilesPlan {
+  const wanted = generated.map((file) => planFile(file, known))
+  const templates = new Set(generated.map(({ template }) => template))
+  const dropped = known.files
+    .filter(({ template }) => !templates.has(template))
+    .map((entry) => planDropped(entry, known))
+  const planned = [...wanted, ...dropped]
+  const all = planned.map((file) => (known.isWanted(file.path) ? file : asItWas(file)))
+
+  return {
+    operations: all.flatMap(({ operation }) => operation ?? []),
+    passedBy: planned
+      .filter(
+        ({ path, operation }) => !known.isWanted(path) && operation?.before !== operation?.after,
+      )
+      .map(({ path }) => path),
+    files: all.flatMap(({ entry }) => entry ?? []),
+    bases: new Map(wanted.map(({ theirs }) => [hashText(theirs), theirs])),
+    drafts: wanted.flatMap(({ drafts }) => drafts),
+  }
+}
+
+type PlannedFile = {
+  path: string
+  operation: Operation | null
+  /** What the record will say of it, and what it said. */
+  entry: RecordedFile | null
+  earlier: RecordedFile | null
+}
+
+function asItWas(file: PlannedFile): PlannedFile {
+  return { ...file, operation: null, entry: file.earlier }
+}
+
+function planFile(
+  file: Generated,
+  known: Known,
+): PlannedFile & { theirs: string; drafts: readonly Draft[] } {
+  const { template, path } = file
+  const entry =
+    known.files.find((candidate) => candidate.template === template) ?? known.shared.get(path)
+  const ours = known.project.get(path) ?? null
+  const { theirs, base, drafts } = textsOf(file, { entry, ours, known })
+  if (entry?.mode === 'ejected')
+    return { ...keepEjected(entry, ours, { base, theirs }), theirs, drafts }
+  const labels = labelsFor(entry, known.version)
+  const decided = reconcile({ base, ours, theirs }, { labels, path, strict: known.strict })
+  const isResolved = entry?.mode === 'conflict' && decided.verb === 'identical'
+  const versions = base === null ? {} : { versions: { base, theirs } }
+  const isBehind = entry !== undefined && base !== null && !sameText(base, theirs)
+
+  return {
+    path,
+    earlier: known.files.find((candidate) => candidate.template === template) ?? null,
+    operation: {
+      ...toOperation(path, ours, decided),
+      ...(isResolved ? { note: 'conflict resolved' } : {}),
+      ...versions,
+      ...(isBehind ? { behind: entry.version } : {}),
+    },
+    entry: nextEntry(decided, file, theirs, {
+      entry: entry ?? null,
+      ours,
+      version: known.version,
+    }),
+    theirs,
+    drafts,
+  }
+}
+
+function keepEjected(
+  entry: RecordedFile,
+  ours: string | null,
+  { base, theirs }: { base: string | null; theirs: string },
+): PlannedFile {
+  const isBehind = base !== null && !sameText(base, theirs)
+  const news = isBehind ? { note: 'changed in this version', behind: entry.version } : {}
+  const versions = base === null ? {} : { versions: { base, theirs } }
+
+  return {
+    path: entry.path,
+    entry,
+    earlier: entry,
+    operation: {
+      verb: 'ejected',
+      path: entry.path,
+      before: ours,
+      after: ours,
+      ...news,
+      ...versions,
+    },
+  }
+}
+
+function planDropped(entry: RecordedFile, { project, shared }: Known): PlannedFile {
+  const ours = project.get(entry.path) ?? null
+  const known = { path: entry.path, earlier: entry }
+  if (entry.mode === 'ejected') return { ...known, operation: null, entry }
+  if (ours === null || shared.has(entry.path)) return { ...known, operation: null, entry: null }
+
+  const base = hashText(ours) === entry.sha256 ? ours : null
+  const labels = labelsFor(entry, entry.version)
+  const decided = reconcile({ base, ours, theirs: null }, { labels })
+
+  return {
+    ...known,
+    operation: toOperation(entry.path, ours, decided),
+    // Kept in the record, so that asking for the feature again merges instead of refusing.
+    entry: decided.verb === 'kept' ? { ...entry, mode: 'kept' } : null,
+  }
+}
+
+function labelsFor(entry: RecordedFile | undefined, version: string) {
+  return {
+    ours: 'yours',
+    base: `create-auth ${entry?.version ?? version}`,
+    theirs: `create-auth ${version}`,
+  }
+}
+
+function toOperation(
+  path: string,
+  before: string | null,
+  { after, ...decided }: Reconciled,
+): Operation {
+  return { ...decided, path, before, after }
+}
+
+function nextEntry(
+  { verb, after }: Reconciled,
+  { template, path, text }: Generated,
+  theirs: string,
+  { entry, ours, version }: { entry: RecordedFile | null; ours: string | null; version: string },
+): RecordedFile | null {
+  const [rendered, sha256] = [text, theirs].map(hashText) as [string, string]
+  const written = {
+    ...{ template, path, version, sha256 },
+    ...(rendered === sha256 ? {} : { rendered }),
+  }
+  if (verb === 'taken') return null
+  if (entry === null) return { ...written, mode: 'managed' }
+  if (verb === 'deleted') return { ...entry, template, mode: 'deleted' }
+  if (verb !== 'conflict') return { ...written, mode: 'managed' }
+  // Markers from before: what this version brings waits until they are gone.
+  if (after === ours) return entry
+
+  return { ...written, version: entry.version, mode: 'conflict' }
+}
