@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
+import { addUpkeep, type Run } from './cli/upkeep.js'
 import {
   readOptions,
   withDirtyOption,
@@ -10,9 +11,8 @@ import {
   withRunOptions,
   withSkipOptions,
 } from './command-options.js'
-import { addUpkeep, type Run } from './cli/upkeep.js'
 import type { Environment } from './environment.js'
-import { explainError, exitWhenInterrupted } from './explain-error.js'
+import { exitWhenInterrupted, explainError } from './explain-error.js'
 import { EXAMPLES, termOf } from './help.js'
 
 /**

@@ -1,6 +1,6 @@
 import { planAdoption } from '../core/adopt/adopt-plan.js'
-import type { Words } from '../core/plan/choose-systems.js'
 import { parseNames } from '../core/names/names.js'
+import type { Words } from '../core/plan/choose-systems.js'
 import { Problem } from '../core/problem.js'
 import { findSystem } from '../core/record/record.js'
 import { type Environment, type Options, readTestedPackages, templatesOf } from '../environment.js'

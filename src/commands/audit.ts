@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { audit, type Audit } from '../core/audit/audit.js'
 import type { Advisory } from '../core/audit/advisory.js'
+import { type Audit, audit } from '../core/audit/audit.js'
 import { renderAudit } from '../core/audit/report-audit.js'
 import { asSarif } from '../core/audit/sarif.js'
 import { renderNextSteps } from '../core/report/report.js'

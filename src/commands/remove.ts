@@ -1,6 +1,6 @@
+import { planRemoval } from '../core/plan/removal-plan.js'
 import { Problem } from '../core/problem.js'
 import { systemsOf } from '../core/record/record.js'
-import { planRemoval } from '../core/plan/removal-plan.js'
 import type { Environment, Options } from '../environment.js'
 import { applyPlan } from '../pipeline.js'
 import { changeFeatures } from './change-features.js'

@@ -1,5 +1,5 @@
 import { withAnswers, withChosenFeatures } from '../ask-features.js'
-import { chooseSystems, withPrefix, type Words } from '../core/plan/choose-systems.js'
+import { chooseSystems, type Words, withPrefix } from '../core/plan/choose-systems.js'
 import type { Environment, Options } from '../environment.js'
 import { applyTo } from '../pipeline.js'
 import { whoLogsIn } from '../who-logs-in.js'

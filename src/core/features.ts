@@ -1,6 +1,6 @@
 import type { Facts } from './facts/facts.js'
-import { OLD_PASSWORDS } from './user-model/old-passwords.js'
 import { Problem } from './problem.js'
+import { OLD_PASSWORDS } from './user-model/old-passwords.js'
 
 /** Something a person can have or leave out. Its files are its own, so leaving it out is simple. */
 export type Feature = {

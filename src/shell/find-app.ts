@@ -1,9 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appFolder } from '../core/facts/app-folders.js'
 import { readForeignManifest } from '../core/facts/manifest.js'
 import { FOLDER } from '../core/record/record.js'
 import { readProject } from './read-project.js'
-import { existsSync, readFileSync } from 'node:fs'
 
 /** The app's own folder, when somebody is at the top of the repository that it is in. */
 export async function findApp(

@@ -1,6 +1,7 @@
 /** The last run, as its journal tells it. It lies in the app: what it says is checked like any path. */
-import { Problem } from '../core/problem.js'
+
 import type { Taken } from '../core/plan/undo-plan.js'
+import { Problem } from '../core/problem.js'
 import { explainFailure } from './explain.js'
 import { disk, type Tree } from './file-system.js'
 import { findMissingFolders, findPlace } from './inside.js'

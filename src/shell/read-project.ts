@@ -6,8 +6,8 @@
 import { isUtf8 } from 'node:buffer'
 import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Project } from '../core/project.js'
 import { Problem } from '../core/problem.js'
+import type { Project } from '../core/project.js'
 import { holdsOthersFiles, isLockFile, isWorthReading, LARGEST_FILE } from './worth-reading.js'
 
 export type ReadProject = {

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { appOf, EARLIER, TODAY } from '../support/releases.js'
 import { reformatted } from '../merging/owners-edits.js'
+import { appOf, EARLIER, TODAY } from '../support/releases.js'
 import { edit, folderWith, read, run, snapshot, writeFiles } from './command.js'
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url))

@@ -1,9 +1,9 @@
-import { buildPlan, type PlanRequest, type SystemPlan } from '../../src/core/plan/build-plan.js'
 import { DEFAULT_NAMES } from '../../src/core/names/names.js'
+import { buildPlan, type PlanRequest, type SystemPlan } from '../../src/core/plan/build-plan.js'
 import type { Operation } from '../../src/core/plan/plan.js'
+import { changesIn } from '../../src/core/plan/virtual-project.js'
 import { type Project, project } from '../../src/core/project.js'
 import { readRecord } from '../../src/core/record/read-record.js'
-import { changesIn } from '../../src/core/plan/virtual-project.js'
 
 /** A small app as people have them, and what is different about it. */
 export function app(files: Record<string, string> = {}): Project {

@@ -1,12 +1,12 @@
 // The app with its auth: the same tools, which should have nothing new to say.
 
-import { compile, compileFiles, format, lint, test, testOurs, hasTests } from './checks.js'
+import { compile, compileFiles, format, hasTests, lint, test, testOurs } from './checks.js'
 import { lastWords } from './commands.js'
 import { type Complaints, newComplaints } from './complaints.js'
 import { createDatabase, fillTables } from './databases.js'
 import { logInThrough } from './journey.js'
 import { install } from './packages.js'
-import { applySchema, canRun, generate, migrate, prisma, type PrismaApp } from './prisma.js'
+import { applySchema, canRun, generate, migrate, type PrismaApp, prisma } from './prisma.js'
 import { askOwnPaths, serve } from './serve.js'
 import { appFolder, environment, managerIn, pathOf, prismaOf, type Site, workshop } from './site.js'
 import { fail, notHere, ok, unlessComplaints, type Verdict } from './verdict.js'

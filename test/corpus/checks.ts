@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-
+import { type Ending, lastWords, run, type Where } from './commands.js'
 import {
   type Complaints,
   readBiome,
@@ -13,7 +13,6 @@ import {
   readTestReport,
   type Tests,
 } from './complaints.js'
-import { type Ending, lastWords, run, type Where } from './commands.js'
 import { findPackageFile, readManifest } from './packages.js'
 
 export type Workshop = { folder: string; env: Record<string, string>; path: readonly string[] }

@@ -3,9 +3,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-
-import { type Ending, lastWords, run } from './commands.js'
 import { makeEdit, paste } from './by-hand.js'
+import { type Ending, lastWords, run } from './commands.js'
 import { commitAll, copyCheckout, copyWithPackages, differences, snapshot } from './copies.js'
 import { appFolder, environment, pathOf, type Site } from './site.js'
 import { fail, ok, type Verdict } from './verdict.js'

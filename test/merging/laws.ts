@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { diffIndices } from 'node-diff3'
 import { readDocument } from '../../src/core/merging/document.js'
-import { merge, type Merged } from '../../src/core/merging/merge.js'
+import { type Merged, merge } from '../../src/core/merging/merge.js'
 import type { Versions } from '../../src/core/merging/versions.js'
 import { plain } from '../../src/core/text.js'
 import type { Case } from './cases.js'

@@ -8,7 +8,7 @@ import { diffIndices } from 'node-diff3'
 import { readDocument } from '../../src/core/merging/document.js'
 import { keepsNames } from '../../src/core/merging/guard.js'
 import { mergeLines } from '../../src/core/merging/lines.js'
-import { merge, type Merged } from '../../src/core/merging/merge.js'
+import { type Merged, merge } from '../../src/core/merging/merge.js'
 import { allOf, each, type Versions } from '../../src/core/merging/versions.js'
 import { edited, type Random, seeded } from './owners-edits.js'
 

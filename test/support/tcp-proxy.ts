@@ -1,7 +1,7 @@
 // A line to a server, which can be cut or go silent.
 
-import { createServer, connect, type Socket } from 'node:net'
 import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
 
 import { findFreePort } from './free-port.js'
 

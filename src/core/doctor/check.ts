@@ -1,5 +1,5 @@
-import type { Present } from '../facts/present/read-present.js'
 import type { Facts } from '../facts/facts.js'
+import type { Present } from '../facts/present/read-present.js'
 import type { Operation } from '../plan/plan.js'
 import type { Project } from '../project.js'
 import type { AuthRecord } from '../record/record.js'

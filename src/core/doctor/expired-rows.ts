@@ -1,7 +1,7 @@
 import type { Project } from '../project.js'
 import type { AuthRecord } from '../record/record.js'
-import { rename } from '../render/rename.js'
 import { PRUNE_SCRIPT } from '../render/own-client.js'
+import { rename } from '../render/rename.js'
 import { advice, type Check } from './check.js'
 
 /** Expired tokens open nothing, swept or not; without a sweep they fill the database. */

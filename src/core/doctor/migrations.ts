@@ -1,6 +1,6 @@
-import { advice, type Check, type Examined, type Finding, problem } from './check.js'
 import { migrationFiles } from '../migrations/files.js'
 import { replay } from '../migrations/replay.js'
+import { advice, type Check, type Examined, type Finding, problem } from './check.js'
 
 /** The tables of the log-in, in the migrations as in the schema. Only files are compared. */
 export const migrations: Check = {

@@ -1,7 +1,7 @@
-import { FRAGMENTS } from '../render/fragments.js'
 import { packagesToAdd, type TestedPackages } from '../plan/packages.js'
-import { renderText } from '../render/render-system.js'
 import { type AppToRender, renderingOf } from '../plan/rendering.js'
+import { FRAGMENTS } from '../render/fragments.js'
+import { renderText } from '../render/render-system.js'
 
 /** The packages that run in production, in the versions that the example was tested with. */
 export function neededPackages(

@@ -1,5 +1,5 @@
-import { clashBeside } from '../plan/beside-others.js'
 import { printPlace } from '../facts/present/place.js'
+import { clashBeside } from '../plan/beside-others.js'
 import { readManifests } from '../plan/manifest.js'
 import { type Check, problem } from './check.js'
 

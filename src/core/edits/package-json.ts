@@ -1,5 +1,5 @@
 import type { Edit } from './edit.js'
-import { addToJson, type JsonAddition, readJson, memberOf } from './json-keys.js'
+import { addToJson, type JsonAddition, memberOf, readJson } from './json-keys.js'
 import { startOf } from './whitespace.js'
 
 /** What an app's package.json should have; what it has already wins. */

@@ -1,5 +1,6 @@
 import type { Project } from '../project.js'
 import type { Facts } from './facts.js'
+import { modulesIn } from './importers.js'
 import {
   type Manifest,
   readForeignManifest,
@@ -8,7 +9,6 @@ import {
   textIn,
 } from './manifest.js'
 import { folderOf, joined } from './paths.js'
-import { modulesIn } from './importers.js'
 import type { Sources } from './sources.js'
 import { foldersAbove } from './workspace.js'
 

@@ -1,3 +1,4 @@
+import { withoutExtension } from '../edits/specifier.js'
 import { Problem } from '../problem.js'
 import { quoted } from '../quoted.js'
 import type { PrismaFacts } from './facts.js'
@@ -8,7 +9,6 @@ import { folderOf, joined } from './paths.js'
 import { readAccess, readAccessAround } from './read-access.js'
 import { type Block, readSchema, type Schema } from './read-schema.js'
 import { locateSchema } from './schema-location.js'
-import { withoutExtension } from '../edits/specifier.js'
 import type { Sources } from './sources.js'
 import { entryOf, neighboursOf, ownerOf } from './workspace.js'
 

@@ -1,5 +1,5 @@
-import type { Facts } from './facts.js'
 import { compiledFolder, isCompiled } from './compiled-files.js'
+import type { Facts } from './facts.js'
 import { type Manifest, readLenientJson, recordIn, textIn } from './manifest.js'
 import { folderOf, isInside, joined } from './paths.js'
 import { hasTestConfig, readTestFiles } from './read-test-files.js'

@@ -1,7 +1,7 @@
 import type { Document } from './document.js'
 import { compareLines, type Range } from './lines.js'
 import { type List, uniqueName } from './lists.js'
-import { byLines, mergeEntryWith, type MergeText } from './members.js'
+import { byLines, type MergeText, mergeEntryWith } from './members.js'
 import { mergeList } from './merge-list.js'
 import { type Settled, settle } from './settle.js'
 import { allOf, each, type Three, type Versions } from './versions.js'

@@ -1,8 +1,8 @@
 import type { Node } from '@babel/types'
 import { childrenOf, endOfNode, startOfNode } from '../edits/syntax-tree.js'
 import type { Document } from './document.js'
-import { isFreeEntry, nameOf } from './names-of-entries.js'
 import type { Range } from './lines.js'
+import { isFreeEntry, nameOf } from './names-of-entries.js'
 
 /** One entry of a list, from the end of the entry before it: its comments belong to it. */
 export type Entry = Range & {

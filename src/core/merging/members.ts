@@ -3,7 +3,7 @@ import { mergeLines, type Range } from './lines.js'
 import { type Entry, type List, listsIn } from './lists.js'
 import { type MergeEntry, mergeList, pairUp, textOf } from './merge-list.js'
 import { rulesIn } from './rules.js'
-import { settle, type Settled } from './settle.js'
+import { type Settled, settle } from './settle.js'
 import { allOf, each, oneSided, type Three, type Versions } from './versions.js'
 
 /** How a piece of text that has no entries is merged. */

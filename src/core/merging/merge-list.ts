@@ -1,8 +1,8 @@
 import type { Document } from './document.js'
+import type { Range } from './lines.js'
 import type { Entry, List, Separator } from './lists.js'
 import { mergeOrder } from './order.js'
 import { tokensWithin } from './tokens.js'
-import type { Range } from './lines.js'
 import { each, oneSided, type Three } from './versions.js'
 
 /** How one entry is merged that both sides changed, or both added. `null`: not at all. */

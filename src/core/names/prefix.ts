@@ -1,6 +1,6 @@
-import { casings, type Names } from './names.js'
 import { Problem } from '../problem.js'
 import { quoted } from '../quoted.js'
+import { casings, type Names } from './names.js'
 
 /** Where the routes of an auth system begin, when nobody says otherwise: `/users`. */
 export function defaultPrefix(names: Names): string {

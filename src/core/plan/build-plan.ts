@@ -1,20 +1,8 @@
-import { placeBeside, type Placing } from './beside-others.js'
-import { readPresent, readHooksPresent } from '../facts/present/read-present.js'
-import { noticesAbout } from './existing-notices.js'
 import type { Facts } from '../facts/facts.js'
+import { readHooksPresent, readPresent } from '../facts/present/read-present.js'
 import { readFacts } from '../facts/read-facts.js'
 import { findUserModel } from '../facts/user-model.js'
-import { foreignSteps } from './foreign-steps.js'
-import { type Draft, type Formatted, isFormattable, NOT_FORMATTED } from '../render/formatting.js'
-import { FRAGMENTS } from '../render/fragments.js'
-import { buildManifest, manifestPath, routesIn } from './manifest.js'
-import { mountFile, ROOT_PLUGIN } from './mount.js'
 import { companionsOf, type Names } from '../names/names.js'
-import { packagesAdded, type TestedPackages } from './packages.js'
-import type { Plan } from './plan.js'
-import { planEdits } from './plan-edits.js'
-import { planFiles } from './plan-files.js'
-import { planState } from './plan-state.js'
 import { defaultPrefix } from '../names/prefix.js'
 import type { Project } from '../project.js'
 import {
@@ -24,16 +12,28 @@ import {
   type System,
   withSystem,
 } from '../record/record.js'
+import { isUnder } from '../record/under.js'
+import { type Draft, type Formatted, isFormattable, NOT_FORMATTED } from '../render/formatting.js'
+import { FRAGMENTS } from '../render/fragments.js'
 import {
   type Generated,
   type Rendering,
   renderText,
   type Templates,
 } from '../render/render-system.js'
+import { type Placing, placeBeside } from './beside-others.js'
+import { noticesAbout } from './existing-notices.js'
+import { foreignSteps } from './foreign-steps.js'
+import { buildManifest, manifestPath, routesIn } from './manifest.js'
+import { mountFile, ROOT_PLUGIN } from './mount.js'
+import { packagesAdded, type TestedPackages } from './packages.js'
+import type { Plan } from './plan.js'
+import { planEdits } from './plan-edits.js'
+import { planFiles } from './plan-files.js'
+import { planState } from './plan-state.js'
 import { refuseUnsupported } from './refuse-unsupported.js'
 import { renderingOf } from './rendering.js'
 import { renderBeside } from './side-by-side.js'
-import { isUnder } from '../record/under.js'
 import { undecided } from './undecided.js'
 import { changesIn } from './virtual-project.js'
 

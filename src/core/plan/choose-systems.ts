@@ -1,9 +1,9 @@
 import { defaultFeatures } from '../features.js'
 import { type Names, parseNames } from '../names/names.js'
-import type { WantedSystem } from './plan-systems.js'
 import { defaultPrefix, parsePrefix, refuseSharedPrefix } from '../names/prefix.js'
 import { Problem } from '../problem.js'
 import { type AuthRecord, findSystem } from '../record/record.js'
+import type { WantedSystem } from './plan-systems.js'
 
 /** The nouns as they were typed: context, model, plural. */
 export type Words = readonly [string | undefined, string | undefined, string | undefined]

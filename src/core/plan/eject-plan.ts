@@ -1,8 +1,8 @@
-import type { Operation, Plan } from './plan.js'
-import { planState } from './plan-state.js'
 import type { Project } from '../project.js'
 import type { AuthRecord, RecordedFile } from '../record/record.js'
 import { isUnder } from '../record/under.js'
+import type { Operation, Plan } from './plan.js'
+import { planState } from './plan-state.js'
 
 /** Gives generated files to their owner for good, or, with `back`, takes them into upgrades again. */
 export function planEject(

@@ -6,8 +6,8 @@ import { companionsOf, type Names } from '../names/names.js'
 import { printJson } from '../print-json.js'
 import type { Project } from '../project.js'
 import { FOLDER } from '../record/record.js'
-import { schemaFiles } from './schema-steps.js'
 import type { UserFields } from '../user-model/user-fields.js'
+import { schemaFiles } from './schema-steps.js'
 
 /**
  * What the auth of an app looks like from outside: routes, cookies, tokens, limits, tables. It

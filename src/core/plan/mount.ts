@@ -1,14 +1,14 @@
 import { posix } from 'node:path'
-import { type ClientAccess, findClientAccess } from '../render/client-access.js'
 import { registerPlugin } from '../edits/import-and-register.js'
 import { quoted } from '../edits/source-style.js'
+import { specifierOf } from '../edits/specifier.js'
 import type { Facts } from '../facts/facts.js'
 import { COOKIE_PLUGINS } from '../features.js'
-import { inLanguageOf, withExtensionOf } from '../render/language.js'
 import { casings, type Names } from '../names/names.js'
-import type { Step } from './plan-edits.js'
+import { type ClientAccess, findClientAccess } from '../render/client-access.js'
+import { inLanguageOf, withExtensionOf } from '../render/language.js'
 import type { Generated, Rendering } from '../render/render-system.js'
-import { specifierOf } from '../edits/specifier.js'
+import type { Step } from './plan-edits.js'
 
 /** The template of the plugin that holds all of the auth; the app registers this one. */
 export const ROOT_PLUGIN = 'src/plugins/users.ts'

@@ -1,13 +1,13 @@
 import { featureSwitches, isWritten } from '../features.js'
 import { DEFAULT_NAMES } from '../names/names.js'
-import { packagesToAdd } from './packages.js'
-import type { Operation, Plan } from './plan.js'
 import { defaultPrefix, movePaths } from '../names/prefix.js'
 import { Problem } from '../problem.js'
 import type { Project } from '../project.js'
 import { renderTemplate } from '../render/render.js'
-import { tidyImports } from '../render/tidy-imports.js'
 import type { Templates } from '../render/render-system.js'
+import { tidyImports } from '../render/tidy-imports.js'
+import { packagesToAdd } from './packages.js'
+import type { Operation, Plan } from './plan.js'
 import { changesIn } from './virtual-project.js'
 
 export type NewApp = {

@@ -1,9 +1,9 @@
 import type { Edit } from '../edits/edit.js'
-import type { Operation } from './plan.js'
 import { Problem } from '../problem.js'
 import type { Project } from '../project.js'
 import type { RecordedEdit } from '../record/record.js'
 import { hasMarkers } from '../text.js'
+import type { Operation } from './plan.js'
 
 /** One edit to a file of the app that is not ours. */
 export type Step = {

@@ -1,12 +1,12 @@
 import type { Facts } from '../facts/facts.js'
-import type { Draft, Formatted } from '../render/formatting.js'
-import type { Operation } from './plan.js'
 import type { Project } from '../project.js'
-import { type Reconciled, reconcile } from './reconcile.js'
 import { hashText, type RecordedFile } from '../record/record.js'
-import { textsOf } from './texts-of-file.js'
+import type { Draft, Formatted } from '../render/formatting.js'
 import type { Generated } from '../render/render-system.js'
 import { sameText } from '../text.js'
+import type { Operation } from './plan.js'
+import { type Reconciled, reconcile } from './reconcile.js'
+import { textsOf } from './texts-of-file.js'
 
 export type FilesPlan = {
   operations: Operation[]

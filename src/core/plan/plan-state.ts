@@ -1,4 +1,3 @@
-import type { Operation } from './plan.js'
 import { isSameJson } from '../print-json.js'
 import type { Project } from '../project.js'
 import {
@@ -9,6 +8,7 @@ import {
   printRecord,
   RECORD_PATH,
 } from '../record/record.js'
+import type { Operation } from './plan.js'
 
 /** What a run leaves behind for the next one, as operations like any other. */
 export function planState(

@@ -1,6 +1,6 @@
 import { casings } from '../names/names.js'
-import { PRUNE_SCRIPT } from '../render/own-client.js'
 import type { Project } from '../project.js'
+import { PRUNE_SCRIPT } from '../render/own-client.js'
 import type { Generated, Rendering } from '../render/render-system.js'
 import { commandFor } from './run-file.js'
 

@@ -1,6 +1,6 @@
-import { type Labels, merge, type MergeOptions, type Rung } from '../merging/merge.js'
-import type { Verb } from './plan.js'
+import { type Labels, type MergeOptions, merge, type Rung } from '../merging/merge.js'
 import { hasMarkers, plain, sameText, shapeLike, shapeOf } from '../text.js'
+import type { Verb } from './plan.js'
 
 /** One generated file, three times; `null` where there is none. */
 export type Three = {

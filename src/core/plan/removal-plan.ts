@@ -1,5 +1,4 @@
 import { removeInserted } from '../edits/insertion.js'
-import type { Operation, Plan } from './plan.js'
 import type { Project } from '../project.js'
 import {
   type AuthRecord,
@@ -8,6 +7,7 @@ import {
   type RecordedEdit,
   type RecordedFile,
 } from '../record/record.js'
+import type { Operation, Plan } from './plan.js'
 
 /**
  * Everything that runs brought, out again: files nobody touched, our edits of the app's own files

@@ -1,15 +1,15 @@
-import { refuseUnfitModel } from '../user-model/existing-model.js'
-import { readExistingUser } from '../user-model/existing-user.js'
 import type { Facts, FieldFacts, ModelFacts } from '../facts/facts.js'
 import { findUserModel } from '../facts/user-model.js'
 import { readSwitches } from '../features.js'
-import type { NewUserFields } from '../user-model/new-user.js'
 import { defaultPrefix } from '../names/prefix.js'
-import { hasOtherNames } from '../user-model/name-row-fields.js'
-import { printNewUserFiles } from '../user-model/print-new-user.js'
 import type { Project } from '../project.js'
 import type { AuthRecord, System } from '../record/record.js'
 import type { Rendering, Templates } from '../render/render-system.js'
+import { refuseUnfitModel } from '../user-model/existing-model.js'
+import { readExistingUser } from '../user-model/existing-user.js'
+import { hasOtherNames } from '../user-model/name-row-fields.js'
+import type { NewUserFields } from '../user-model/new-user.js'
+import { printNewUserFiles } from '../user-model/print-new-user.js'
 
 export type AppToRender = {
   project: Project

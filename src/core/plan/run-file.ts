@@ -1,6 +1,6 @@
+import { withoutExtension } from '../edits/specifier.js'
 import { readManifest } from '../facts/manifest.js'
 import type { Project } from '../project.js'
-import { withoutExtension } from '../edits/specifier.js'
 
 /**
  * The command that runs a file of the app's sources, in the way that the app runs its own: null

@@ -1,8 +1,8 @@
 import type { Facts } from '../facts/facts.js'
-import { type Draft, type Formatted, inStyle } from '../render/formatting.js'
 import type { Project } from '../project.js'
 import { readBase } from '../record/read-record.js'
 import { basePath, hashText, type RecordedFile } from '../record/record.js'
+import { type Draft, type Formatted, inStyle } from '../render/formatting.js'
 import type { Generated } from '../render/render-system.js'
 
 /** What one run needs to know of a file: this version's text, and the one to merge with. */

@@ -1,8 +1,8 @@
-import { NEW_USER_FILES } from '../user-model/new-user.js'
-import type { Operation } from './plan.js'
-import { UNDECIDED } from '../user-model/print-new-user.js'
 import type { Project } from '../project.js'
 import type { Generated } from '../render/render-system.js'
+import { NEW_USER_FILES } from '../user-model/new-user.js'
+import { UNDECIDED } from '../user-model/print-new-user.js'
+import type { Operation } from './plan.js'
 
 /** What new users start with, as long as nobody has decided it. */
 export function undecided(generated: readonly Generated[], after: Project): Operation[] {

@@ -1,5 +1,5 @@
-import type { Operation, Plan } from './plan.js'
 import { FOLDER } from '../record/record.js'
+import type { Operation, Plan } from './plan.js'
 
 /** A file of the last run. */
 export type Taken = {

@@ -1,5 +1,5 @@
-import type { Operation } from './plan.js'
 import type { Project } from '../project.js'
+import type { Operation } from './plan.js'
 
 /** The project as it will be once the operations are done. */
 export function changesIn(project: Project, operations: readonly Operation[]): Project {

@@ -1,8 +1,8 @@
 import type { Edit } from '../edits/edit.js'
 import { readSchemaFile } from '../edits/prisma-schema/read-schema.js'
 import type { FieldFacts, ModelFacts } from '../facts/facts.js'
-import type { Step } from './plan-edits.js'
 import { HASH_LENGTH, lengthOf, takesHashes, type UserFields } from '../user-model/user-fields.js'
+import type { Step } from './plan-edits.js'
 
 /** A line of the owner's is the owner's to change: what it has to become is said. */
 export function widenPassword(

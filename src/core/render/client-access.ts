@@ -1,7 +1,7 @@
 import type { NeededImport } from '../edits/plugin-import.js'
+import { specifierOf } from '../edits/specifier.js'
 import type { Facts } from '../facts/facts.js'
 import { isPackage } from './relocate.js'
-import { specifierOf } from '../edits/specifier.js'
 
 /** How a file of the app gets at the app's own Prisma client. */
 export type ClientAccess = {

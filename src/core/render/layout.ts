@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Facts } from '../facts/facts.js'
-import { withExtensionOf } from './language.js'
 import type { Names } from '../names/names.js'
+import { withExtensionOf } from './language.js'
 import { renamePath } from './rename.js'
 
 /** Where each template goes in an app, by the template's own path, which is also its id. */

@@ -1,8 +1,8 @@
 import type { ImportDeclaration, Node } from '@babel/types'
 import { parseSource } from '../edits/source.js'
+import { type Replacement, splice } from '../edits/splice.js'
 import { endOfNode, isCall, methodOf, startOfNode } from '../edits/syntax-tree.js'
 import { propertyOf, walk } from '../facts/syntax.js'
-import { type Replacement, splice } from '../edits/splice.js'
 
 const TYPEBOX = '@fastify/type-provider-typebox'
 

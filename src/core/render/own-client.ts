@@ -1,5 +1,5 @@
-import type { Facts } from '../facts/facts.js'
 import { specifierOf } from '../edits/specifier.js'
+import type { Facts } from '../facts/facts.js'
 
 /** The templates that run without the app, and need its own database client. */
 const TEST_APP = 'test/support/build-app.ts'

@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types'
-import { parseTokens, type ParsedToken } from '../edits/source.js'
+import { type ParsedToken, parseTokens } from '../edits/source.js'
 import { descend, endOfNode } from '../edits/syntax-tree.js'
 import { withLineEnds } from '../edits/whitespace.js'
 import type { Facts } from '../facts/facts.js'

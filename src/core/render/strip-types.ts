@@ -1,8 +1,8 @@
 import type { ImportDeclaration, Node, Program } from '@babel/types'
 import { parseSource, type Source } from '../edits/source.js'
+import { type Replacement, splice } from '../edits/splice.js'
 import { descend, endOfNode, namesIn, startOfNode } from '../edits/syntax-tree.js'
 import { joinLines } from './javascript/join-lines.js'
-import { type Replacement, splice } from '../edits/splice.js'
 import { isTypeOnly, isTypeSpecifier, removeLines } from './javascript/type-statements.js'
 import { isType, typesBelow } from './javascript/type-syntax.js'
 

@@ -1,10 +1,10 @@
-import { countLines } from './diff.js'
 import { readDocument } from '../merging/document.js'
 import type { Operation } from '../plan/plan.js'
 import type { Project } from '../project.js'
 import { readBase } from '../record/read-record.js'
 import { type AuthRecord, hashText, type RecordedFile } from '../record/record.js'
 import { hasMarkers, plain } from '../text.js'
+import { countLines } from './diff.js'
 
 /** What its owner did to a generated file. */
 export type FileState = {

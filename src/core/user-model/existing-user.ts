@@ -1,13 +1,13 @@
 import type { Facts, FieldFacts, ModelFacts } from '../facts/facts.js'
+import type { Project } from '../project.js'
+import { basePath, type RecordedFile } from '../record/record.js'
 import {
   NEW_USER_FILES,
   type NewUserFields,
-  newUserFields,
   NO_NEW_USER_FIELDS,
+  newUserFields,
 } from './new-user.js'
 import { OLD_PASSWORDS } from './old-passwords.js'
-import type { Project } from '../project.js'
-import { basePath, type RecordedFile } from '../record/record.js'
 import {
   findUserFields,
   keepsPasswords,

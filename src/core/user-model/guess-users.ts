@@ -3,9 +3,9 @@ import { readManifest } from '../facts/manifest.js'
 import { readPrisma } from '../facts/read-prisma.js'
 import { openSources } from '../facts/sources.js'
 import { capitalized, DEFAULT_NAMES, type Names } from '../names/names.js'
+import { flattened } from '../names/reserved-names.js'
 import { Problem } from '../problem.js'
 import type { Project } from '../project.js'
-import { flattened } from '../names/reserved-names.js'
 import { isEmail, isPassword } from './user-fields.js'
 
 /** Models that may be who logs in. One that is sure needs no question. */

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types'
 import { parseSource } from '../edits/source.js'
-import { descend, endOfNode, startOfNode } from '../edits/syntax-tree.js'
 import { type Replacement, splice } from '../edits/splice.js'
+import { descend, endOfNode, startOfNode } from '../edits/syntax-tree.js'
 import type { UserFields } from './user-fields.js'
 
 /**

@@ -1,5 +1,6 @@
 import type { CallExpression, Node, ObjectExpression, ObjectPattern } from '@babel/types'
 import { parseSource } from '../edits/source.js'
+import { type Replacement, splice } from '../edits/splice.js'
 import {
   type Call,
   endOfNode,
@@ -9,7 +10,6 @@ import {
   unwrap,
 } from '../edits/syntax-tree.js'
 import { walk } from '../facts/syntax.js'
-import { type Replacement, splice } from '../edits/splice.js'
 import type { UserFields } from './user-fields.js'
 
 type Marks = ReadonlyMap<string, string>

@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
 import type { CallExpression, Identifier, Node } from '@babel/types'
 import { parseSource } from '../edits/source.js'
+import { type Replacement, splice } from '../edits/splice.js'
 import { endOfNode, startOfNode, unwrap } from '../edits/syntax-tree.js'
 import { walk } from '../facts/syntax.js'
-import { type Replacement, splice } from '../edits/splice.js'
 
 const EMAIL = 'src/accounts/email.ts'
 

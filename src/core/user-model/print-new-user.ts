@@ -1,7 +1,7 @@
 import type { FieldFacts } from '../facts/facts.js'
+import type { Generated } from '../render/render-system.js'
 import { NEW_USER_FILES, type NewUserField, type NewUserFields } from './new-user.js'
 import { printInput, toLabel } from './print-inputs.js'
-import type { Generated } from '../render/render-system.js'
 import { lengthOf } from './user-fields.js'
 
 type NewUserFile = Pick<Generated, 'template' | 'text'>

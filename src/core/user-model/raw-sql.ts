@@ -1,7 +1,7 @@
 import type { Facts, ModelFacts } from '../facts/facts.js'
+import { isSqlWord } from '../names/reserved-names.js'
 import { Problem } from '../problem.js'
 import { columnFor } from './naming-style.js'
-import { isSqlWord } from '../names/reserved-names.js'
 import type { UserFields } from './user-fields.js'
 
 /**

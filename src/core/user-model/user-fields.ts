@@ -1,6 +1,6 @@
 import type { FieldFacts, ModelFacts } from '../facts/facts.js'
-import { nameFor } from './naming-style.js'
 import { Problem } from '../problem.js'
+import { nameFor } from './naming-style.js'
 
 /**
  * What the generated code calls the fields of a user that it cannot do without, and the names

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseSource } from '../../../src/core/edits/source.js'
 import { walk } from '../../../src/core/facts/syntax.js'
-import { assertNamesFit } from '../../../src/core/render/name-clash.js'
 import { type Names, parseNames } from '../../../src/core/names/names.js'
 import { Problem } from '../../../src/core/problem.js'
+import { assertNamesFit } from '../../../src/core/render/name-clash.js'
 import { rename } from '../../../src/core/render/rename.js'
 
 // What the command writes for the default names; no name may change what kind of code it is.

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are source code.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chooseSystems, withPrefix } from '../../../src/core/plan/choose-systems.js'
 import { DEFAULT_NAMES } from '../../../src/core/names/names.js'
 import { defaultPrefix, movePaths, parsePrefix } from '../../../src/core/names/prefix.js'
+import { chooseSystems, withPrefix } from '../../../src/core/plan/choose-systems.js'
 import { Problem } from '../../../src/core/problem.js'
 import { readRecord } from '../../../src/core/record/read-record.js'
 import { emptyRecord, RECORD_PATH } from '../../../src/core/record/record.js'

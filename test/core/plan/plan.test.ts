@@ -3,12 +3,12 @@ import { changesAnything, leavesWork } from '../../../src/core/plan/plan.js'
 import { Problem } from '../../../src/core/problem.js'
 import { type Project, project } from '../../../src/core/project.js'
 import {
-  scaffolded,
   app,
   edited,
   operationOn,
   planFor,
   SECRET,
+  scaffolded,
   TEMPLATES,
   templates,
   without,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-
-import { project } from '../../../src/core/project.js'
 import { commandFor } from '../../../src/core/plan/run-file.js'
+import { project } from '../../../src/core/project.js'
 
 type Manifest = {
   type?: string

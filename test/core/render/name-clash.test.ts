@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { assertNamesFit } from '../../../src/core/render/name-clash.js'
 import { DEFAULT_NAMES, parseNames } from '../../../src/core/names/names.js'
 import { Problem } from '../../../src/core/problem.js'
+import { assertNamesFit } from '../../../src/core/render/name-clash.js'
 import { rename } from '../../../src/core/render/rename.js'
 
 const ROOT = new URL('../../../templates/auth/', import.meta.url)

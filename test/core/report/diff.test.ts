@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printDiff, renderDiff } from '../../../src/core/report/diff.js'
 import type { Operation } from '../../../src/core/plan/plan.js'
+import { printDiff, renderDiff } from '../../../src/core/report/diff.js'
 import { folderWith, snapshot } from '../../shell/support/folder.js'
 
 const plain = { colour: false }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { planAsData } from '../../../src/core/report/json.js'
 import type { Operation, Plan } from '../../../src/core/plan/plan.js'
+import { planAsData } from '../../../src/core/report/json.js'
 import { renderNextSteps, renderReport } from '../../../src/core/report/report.js'
 import { createColours } from '../../../src/core/report/terminal-text.js'
 

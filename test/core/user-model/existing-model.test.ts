@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { refuseUnfitModel } from '../../../src/core/user-model/existing-model.js'
 import { readSchema } from '../../../src/core/facts/read-schema.js'
 import { DEFAULT_NAMES } from '../../../src/core/names/names.js'
-import { allowNoEmail } from '../../../src/core/user-model/optional-email.js'
 import { Problem } from '../../../src/core/problem.js'
+import { refuseUnfitModel } from '../../../src/core/user-model/existing-model.js'
+import { allowNoEmail } from '../../../src/core/user-model/optional-email.js'
 
 function refusalOf(fields: string[], provider: 'postgresql' | 'mysql' = 'postgresql') {
   const text = `model User {\n${fields.join('\n')}\n}\n`

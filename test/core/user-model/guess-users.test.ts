@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { guessUsers } from '../../../src/core/user-model/guess-users.js'
 import { parseNames } from '../../../src/core/names/names.js'
 import { Problem } from '../../../src/core/problem.js'
+import { guessUsers } from '../../../src/core/user-model/guess-users.js'
 import { app } from '../planning.js'
 
 function guess(...models: string[]) {

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest'
 import type { PrismaFacts } from '../../../src/core/facts/facts.js'
 import { readSchema } from '../../../src/core/facts/read-schema.js'
+import { leavesWork } from '../../../src/core/plan/plan.js'
 import { newUserFields } from '../../../src/core/user-model/new-user.js'
 import { printNewUserFiles } from '../../../src/core/user-model/print-new-user.js'
-import { leavesWork } from '../../../src/core/plan/plan.js'
 import { findUserFields } from '../../../src/core/user-model/user-fields.js'
 import { app, edited, operationOn, planFor, scaffolded, templates } from '../planning.js'
 

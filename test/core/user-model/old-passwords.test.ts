@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readManifest } from '../../../src/core/facts/manifest.js'
 import { readHashing } from '../../../src/core/facts/read-hashing.js'
 import { openSources } from '../../../src/core/facts/sources.js'
-import { adaptOldPasswords, OLD_PASSWORDS } from '../../../src/core/user-model/old-passwords.js'
 import { project } from '../../../src/core/project.js'
+import { adaptOldPasswords, OLD_PASSWORDS } from '../../../src/core/user-model/old-passwords.js'
 
 function hashingIn(code: string, dependencies: object = {}) {
   const app = project({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelFacts } from '../../../src/core/facts/facts.js'
 import { readSchema } from '../../../src/core/facts/read-schema.js'
+import { Problem } from '../../../src/core/problem.js'
 import { nameFields } from '../../../src/core/user-model/name-fields.js'
 import { columnFor, nameFor } from '../../../src/core/user-model/naming-style.js'
-import { Problem } from '../../../src/core/problem.js'
 import {
   findUserFields,
   keepsPasswords,

@@ -2,12 +2,13 @@
  * Writes one state of an app after the other until it is killed. Arguments: the app's folder, and `patiently`
  * to try again while another process has the lock.
  */
-import { recover } from '../../../src/shell/recover.js'
+
 import { onInterrupt } from '../../../src/shell/interrupt.js'
 import { withLock } from '../../../src/shell/lock.js'
-import { writePlan } from '../../../src/shell/write-plan.js'
-import { stateOf, operationsBetween } from './two-states.js'
 import { readProject } from '../../../src/shell/read-project.js'
+import { recover } from '../../../src/shell/recover.js'
+import { writePlan } from '../../../src/shell/write-plan.js'
+import { operationsBetween, stateOf } from './two-states.js'
 
 const [root = '', manner] = process.argv.slice(2)
 

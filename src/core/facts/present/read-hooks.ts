@@ -9,8 +9,8 @@ import {
   startOfNode,
   unwrap,
 } from '../../edits/syntax-tree.js'
-import { walk } from '../syntax.js'
 import type { Sources } from '../sources.js'
+import { walk } from '../syntax.js'
 import { type Place, placeOf } from './place.js'
 
 /** A hook for the whole app that turns requests away, ours among them. */

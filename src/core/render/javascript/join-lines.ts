@@ -1,7 +1,7 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import { parseSource } from '../../edits/source.js'
-import { descend, endOfNode, isFunction, startOfNode } from '../../edits/syntax-tree.js'
 import { type Replacement, splice } from '../../edits/splice.js'
+import { descend, endOfNode, isFunction, startOfNode } from '../../edits/syntax-tree.js'
 
 const LONGEST_LINE = 100
 

@@ -1,7 +1,7 @@
 import type { ClassMethod, Node, TSParameterProperty } from '@babel/types'
+import type { Replacement } from '../../edits/splice.js'
 import { endOfNode, startOfNode } from '../../edits/syntax-tree.js'
 import { indentationAt } from '../../edits/whitespace.js'
-import type { Replacement } from '../../edits/splice.js'
 
 /** `constructor(private readonly db: Db) {}` sets a property without saying so; JavaScript says so. */
 export function parameterProperties({ params, body }: ClassMethod, text: string): Replacement[] {

@@ -6,8 +6,8 @@ import type {
   StringLiteral,
 } from '@babel/types'
 import { parseSource } from '../../edits/source.js'
-import { endOfNode, startOfNode } from '../../edits/syntax-tree.js'
 import { type Replacement, splice } from '../../edits/splice.js'
+import { endOfNode, startOfNode } from '../../edits/syntax-tree.js'
 
 /**
  * A module of ours in the words of an app that says `require`. What it exports stands together;

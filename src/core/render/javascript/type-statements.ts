@@ -1,6 +1,6 @@
 import type { Comment, Node } from '@babel/types'
-import { endOfNode, startOfNode } from '../../edits/syntax-tree.js'
 import type { Replacement } from '../../edits/splice.js'
+import { endOfNode, startOfNode } from '../../edits/syntax-tree.js'
 
 type Commented = { text: string; comments: readonly Comment[] }
 

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types'
+import type { Replacement } from '../../edits/splice.js'
 import { childrenOf, descend, endOfNode, startOfNode } from '../../edits/syntax-tree.js'
 import { parameterProperties } from './parameter-properties.js'
-import type { Replacement } from '../../edits/splice.js'
 
 /** Everything below a node that only the compiler reads, as what has to be cut. */
 export function typesBelow(node: Node, text: string): Replacement[] {
