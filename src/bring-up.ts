@@ -27,8 +27,10 @@ export type Task = {
   after?: string
 }
 
-/** Nothing, or what a person should know and do. */
-export type Told = undefined | { left: string[]; notices: string[] }
+/** What a person should do after a task, and know of it. */
+export type Told = { left: readonly string[]; notices: readonly string[] }
+
+const NOTHING: Told = { left: [], notices: [] }
 
 /** Runs what the plan makes necessary, with consent; stops at the first failure. */
 export async function bringUp(root: string, plan: AppPlan, options: Options): Promise<Outcome> {
@@ -51,8 +53,8 @@ export async function runTasks(
     const leftNow = commandsOf([...due.slice(index), ...left])
     try {
       const said = await task.run(root)
-      told.left.push(...(said?.left ?? []))
-      told.notices.push(...(said?.notices ?? []))
+      told.left.push(...said.left)
+      told.notices.push(...said.notices)
     } catch (error) {
       if (error instanceof Problem) return { left: leftNow, failure: error, notices: told.notices }
       throw error instanceof Interrupted ? interruptedBefore(leftNow) : error
@@ -119,7 +121,7 @@ export function installTask(
     run: async (root) => {
       await installPackages(root, packageManager)
 
-      return undefined
+      return NOTHING
     },
     isSkipped,
   }
@@ -146,7 +148,7 @@ export function prismaTask(
     run: async (root) => {
       await runScript(root, runner, [...runnerArgs, 'prisma', ...args], { label: command })
 
-      return undefined
+      return NOTHING
     },
     isSkipped,
   }

@@ -8,19 +8,15 @@ const DISTANCES = [/^node:/, /^(?![#~.]|@\/)/, /^(?:[#~]|@\/)/, /^\.\.\//, /^\.\
 const BEFORE_LETTERS = '/.-_'
 
 export function compareModules(one: string, other: string): number {
-  return distanceOf(one) - distanceOf(other) || compare(one, other)
-}
-
-/** `A` comes before `a`, and both before `B`. */
-export function compareNames(one: string, other: string): number {
-  return compare(one, other)
+  return distanceOf(one) - distanceOf(other) || compareNames(one, other)
 }
 
 function distanceOf(module: string): number {
   return DISTANCES.findIndex((pattern) => pattern.test(module))
 }
 
-function compare(one: string, other: string): number {
+/** `A` comes before `a`, and both before `B`. */
+export function compareNames(one: string, other: string): number {
   for (let index = 0; index < Math.min(one.length, other.length); index += 1) {
     const difference = rankOf(one.charAt(index)) - rankOf(other.charAt(index))
     if (difference !== 0) return difference

@@ -46,9 +46,9 @@ const MOST_LISTED = 2
 const LISTED = new Set(COMMON_PASSWORDS.trim().split(/\s+/))
 
 /**
- * Whether a password is nothing but common words, digits, runs of the keyboard and one character
- * repeated, or nothing but those, the app's name and the `own` words of its account: the email
- * address (OWASP ASVS 6.2.4 and 6.2.11). Up to two of the words may be from the long list.
+ * Whether a password is made of nothing but common words, digits, runs of the keyboard, one
+ * character repeated, the app's name and the `own` words of its place: the email of the account,
+ * the address of the app (OWASP ASVS 6.2.4 and 6.2.11). Of the long list, up to two words.
  */
 export function isCommonPassword(password: string, own: string[] = []): boolean {
   const text = once(withoutSeparators(password))
