@@ -72,8 +72,8 @@ export const TOKEN_BUGS: SeededBug[] = [
     reference: 'TOK-05, TOK-12, CVE-2026-32700 (Devise)',
     attacker: 'has somebody open a link, and their account has the address of the attacker',
     file: 'src/accounts/email-change.ts',
-    before: 'row === null || row.userId !== user.id || !isActive(row.user)',
-    after: 'row === null || !isActive(row.user)',
+    before: 'row === null || row.userId !== user.id',
+    after: 'row === null',
     tests: ['routes/users/email-change-controller'],
   },
   {

@@ -2,7 +2,6 @@ import type { User } from '../generated/prisma/client.js'
 import { type Database, inTransaction, isUniqueViolation } from './database.js'
 import type { Deliver } from './user-notifier.js'
 import * as notifier from './user-notifier.js'
-import { isActive } from './user-state.js'
 import { consumeToken, findToken, issueToken } from './user-token.js'
 
 type Links = {
@@ -39,7 +38,7 @@ export async function getNewEmailByToken(
   token: string,
 ): Promise<string | null> {
   const row = await findToken(db, 'change-email', token)
-  if (row === null || row.userId !== user.id || !isActive(row.user)) return null
+  if (row === null || row.userId !== user.id) return null
 
   return row.sentTo
 }

@@ -3,7 +3,6 @@ import { ownHash, proveMailbox } from './confirmation.js'
 import { type Database, inTransaction } from './database.js'
 import type { Deliver } from './user-notifier.js'
 import * as notifier from './user-notifier.js'
-import { isActive } from './user-state.js'
 import { consumeToken, findToken, issueToken } from './user-token.js'
 
 /** Mails a link that logs in without a password. It replaces every such link that was sent before. */
@@ -22,7 +21,7 @@ export async function deliverUserMagicLinkInstructions(
 export async function getUserByMagicLinkToken(db: Database, token: string): Promise<User | null> {
   const row = await findToken(db, 'magic-link', token)
 
-  return row === null || !isActive(row.user) ? null : row.user
+  return row?.user ?? null
 }
 
 /**
@@ -38,7 +37,7 @@ export async function logInUserByMagicLink(
 ): Promise<User | null> {
   return inTransaction(db, async (db) => {
     const used = await consumeToken(db, 'magic-link', token)
-    if (used === null || !isActive(used.user)) return null
+    if (used === null) return null
     if (used.user.confirmedAt !== null) return used.user
 
     return proveMailbox(db, used.user, ownHash(used.user, proof))

@@ -5,7 +5,6 @@ import { hashPassword } from './password.js'
 import type { Deliver } from './user-notifier.js'
 import * as notifier from './user-notifier.js'
 import { replacePassword } from './user-password.js'
-import { isActive } from './user-state.js'
 import { consumeToken, findToken, issueToken } from './user-token.js'
 
 /** Mails a link for choosing a new password. It replaces every such link that was sent before. */
@@ -27,7 +26,7 @@ export async function getUserByResetPasswordToken(
 ): Promise<User | null> {
   const row = await findToken(db, 'reset', token)
 
-  return row === null || !isActive(row.user) ? null : row.user
+  return row?.user ?? null
 }
 
 /**
@@ -43,7 +42,7 @@ export async function resetUserPassword(
 
   return inTransaction(db, async (db) => {
     const used = await consumeToken(db, 'reset', token)
-    if (used === null || !isActive(used.user)) return null
+    if (used === null) return null
     if (used.user.confirmedAt === null) return proveMailbox(db, used.user, hashedPassword)
 
     return replacePassword(db, used.user, hashedPassword)

@@ -75,7 +75,7 @@ export function hashToken(token: unknown): UserToken['token'] | null {
   return bytes.toString('base64url') === token ? sha256(bytes) : null
 }
 
-/** The row of a token that is good for this, and its user. */
+/** The row of a token that is good for this, and its user. It is good for nobody deactivated. */
 export async function findToken(db: Database, context: TokenContext, token: string) {
   const hashedToken = hashToken(token)
   if (hashedToken === null) return null
