@@ -13,6 +13,10 @@ export interface RateLimits {
   take(key: string, limit: Limit): Promise<number | null>
   /** An attempt that was right is not counted. */
   giveBack(key: string): Promise<void>
+  //% if (features.resetPassword) {
+  /** As if nothing had been tried. */
+  forget(key: string): Promise<void>
+  //% }
   close(): Promise<void>
 }
 
@@ -48,6 +52,12 @@ export class DatabaseRateLimits implements RateLimits {
     })
   }
 
+  //% if (features.resetPassword) {
+  async forget(key: string): Promise<void> {
+    await this.db.userRateLimit.deleteMany({ where: { id: this.idOf(key) } })
+  }
+
+  //% }
   async close(): Promise<void> {
     // The database is the app's, which closes it.
   }

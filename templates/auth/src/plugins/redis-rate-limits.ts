@@ -55,6 +55,10 @@ const GIVE_BACK = `
   local count = tonumber(redis.call('GET', KEYS[1]) or 0)
   if count > 0 then redis.call('DECR', KEYS[1]) end
 `
+//% if (features.resetPassword) {
+
+const FORGET = `redis.call('DEL', KEYS[1])`
+//% }
 
 /** The limits in Redis, which forgets them on its own when their time is up. */
 export class RedisRateLimits implements RateLimits {
@@ -73,6 +77,12 @@ export class RedisRateLimits implements RateLimits {
     await this.redis.eval(GIVE_BACK, 1, this.idOf(key))
   }
 
+  //% if (features.resetPassword) {
+  async forget(key: string): Promise<void> {
+    await this.redis.eval(FORGET, 1, this.idOf(key))
+  }
+
+  //% }
   async close(): Promise<void> {
     this.redis.disconnect()
   }
