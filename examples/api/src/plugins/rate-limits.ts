@@ -13,6 +13,8 @@ export interface RateLimits {
   take(key: string, limit: Limit): Promise<number | null>
   /** An attempt that was right is not counted. */
   giveBack(key: string): Promise<void>
+  /** As if nothing had been tried. */
+  forget(key: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -46,6 +48,10 @@ export class DatabaseRateLimits implements RateLimits {
       where: { id: this.idOf(key), count: { gt: 0 } },
       data: { count: { decrement: 1 } },
     })
+  }
+
+  async forget(key: string): Promise<void> {
+    await this.db.userRateLimit.deleteMany({ where: { id: this.idOf(key) } })
   }
 
   async close(): Promise<void> {

@@ -56,6 +56,8 @@ const GIVE_BACK = `
   if count > 0 then redis.call('DECR', KEYS[1]) end
 `
 
+const FORGET = `redis.call('DEL', KEYS[1])`
+
 /** The limits in Redis, which forgets them on its own when their time is up. */
 export class RedisRateLimits implements RateLimits {
   constructor(
@@ -71,6 +73,10 @@ export class RedisRateLimits implements RateLimits {
 
   async giveBack(key: string): Promise<void> {
     await this.redis.eval(GIVE_BACK, 1, this.idOf(key))
+  }
+
+  async forget(key: string): Promise<void> {
+    await this.redis.eval(FORGET, 1, this.idOf(key))
   }
 
   async close(): Promise<void> {

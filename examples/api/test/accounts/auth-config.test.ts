@@ -51,8 +51,9 @@ describe('in production', () => {
   }
 
   test('refuses to boot without a public origin', () => {
-    assert.throws(() => readAuthConfig({ ...production, APP_ORIGIN: '' }), /APP_ORIGIN/)
-    assert.throws(() => readAuthConfig({ ...production, APP_ORIGIN: 'a.example' }), /APP_ORIGIN/)
+    for (const APP_ORIGIN of ['', 'a.example', 'a.example:443', 'localhost:3000', 'file:///a']) {
+      assert.throws(() => readAuthConfig({ ...production, APP_ORIGIN }), /APP_ORIGIN/, APP_ORIGIN)
+    }
   })
 })
 

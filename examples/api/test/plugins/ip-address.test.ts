@@ -32,6 +32,12 @@ describe('what an address counts as', () => {
     assert.equal(networkOf('::ffff:192.0.2.2'), '192.0.2.2')
   })
 
+  test('is the same whatever port a gateway writes behind it', () => {
+    assert.equal(networkOf('192.0.2.1:4711'), '192.0.2.1')
+    assert.equal(networkOf('[2001:db8::1]:4711'), '2001:db8:0:0')
+    assert.equal(networkOf('[::ffff:192.0.2.1]:4711'), '192.0.2.1')
+  })
+
   test('is as it came where it is no address', () => {
     assert.equal(networkOf('unix'), 'unix')
     assert.equal(networkOf(''), '')

@@ -91,6 +91,13 @@ describe('a limit', () => {
     assert.equal((await takeMany(LIMIT.max + 1)).filter(Boolean).length, LIMIT.max)
   })
 
+  test('is forgotten whole', async () => {
+    await takeMany(LIMIT.max)
+    await limits.forget(key)
+
+    assert.equal((await takeMany(LIMIT.max + 1)).filter(Boolean).length, LIMIT.max)
+  })
+
   test('is one for all that share the database', async () => {
     await takeMany(LIMIT.max)
     const elsewhere = new DatabaseRateLimits(db, (name) => name)

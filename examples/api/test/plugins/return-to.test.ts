@@ -30,6 +30,8 @@ const OTHER_HOSTS = [
   '/%2f%2fevil.example',
   '/%2fevil.example',
   '/%2F/evil.example',
+  '/./%2f/evil.example',
+  '/a/../%2fevil.example',
   '/%09/evil.example',
   '@evil.example',
   '?next=//evil.example',
@@ -50,6 +52,8 @@ const ODDITIES = [
   '/\u2028',
   '/\uFF0F\uFF0Fevil.example',
   `/${'a'.repeat(3000)}`,
+  // What a browser makes of it is three times as long, and too long for a cookie.
+  `/${'"'.repeat(2000)}`,
   null,
   undefined,
   1,

@@ -47,7 +47,8 @@ function readOrigin(env: NodeJS.ProcessEnv, production: boolean): string {
   // the links in somebody else's mail lead.
   const origin = env.APP_ORIGIN || (production ? '' : `http://localhost:${env.PORT || 3000}`)
 
-  if (!URL.canParse(origin)) {
+  // `example.com:443` can be read as an address too, one whose scheme is example.com.
+  if (!URL.canParse(origin) || !/^https?:$/.test(new URL(origin).protocol)) {
     throw new Error('Set APP_ORIGIN to the public origin of this app, like https://example.com')
   }
 

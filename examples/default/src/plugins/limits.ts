@@ -62,16 +62,18 @@ async function openRateLimits(app: FastifyInstance): Promise<RateLimits> {
 
 /**
  * Counts an attempt. Null when it may be made, otherwise the seconds until it may. When it
- * cannot be counted it may not be made either.
+ * cannot be counted it may not be made either. A mail goes to the address in the form, unless a
+ * `recipient` is named.
  */
 export async function countAttempt(
   request: FastifyRequest,
   name: LimitName,
+  recipient?: string,
 ): Promise<number | null> {
   const { userLimits } = request.server
 
   try {
-    const left = await userLimits.take(keyOf(request, name), LIMITS[name])
+    const left = await userLimits.take(keyOf(request, name, recipient), LIMITS[name])
 
     return left === null ? null : Math.max(1, Math.ceil(left / SECOND))
   } catch (error) {
@@ -85,6 +87,11 @@ export async function giveBackLogIn(request: FastifyRequest): Promise<void> {
 
   await userLimits.giveBack(keyOf(request, 'logInByAddress'))
   await userLimits.giveBack(keyOf(request, 'logInByAccount'))
+}
+
+/** What was guessed at an old password does not keep its owner from logging in with a new one. */
+export async function forgetLogIns({ server }: FastifyRequest, email: string): Promise<void> {
+  await server.userLimits.forget(`logInByAccount /users/log-in ${normalizeEmail(email)}`)
 }
 
 /** A guard for a route: answers 429 when one of the limits is used up. */
@@ -112,10 +119,10 @@ class LimitsUnavailable extends Error {
 
 // An account has a count for each route: whoever uses up the log-ins of somebody else, or one
 // kind of mail, does not keep the other ways in from its owner (OWASP ASVS 6.1.1).
-function keyOf(request: FastifyRequest, name: LimitName): string {
+function keyOf(request: FastifyRequest, name: LimitName, recipient?: string): string {
   if (name.endsWith('ByAddress')) return `${name} ${addressOf(request)}`
 
-  const who = name === 'mailByAccount' ? recipientOf(request) : accountOf(request)
+  const who = name === 'mailByAccount' ? (recipient ?? emailOf(request)) : accountOf(request)
 
   return `${name} ${request.routeOptions.url} ${who}`
 }
@@ -131,11 +138,6 @@ function accountOf(request: FastifyRequest): string {
   const { user } = request.currentScope
 
   return user === null ? emailOf(request) : `user ${user.id}`
-}
-
-// A mail goes to the address in the form, or to whoever is logged in.
-function recipientOf(request: FastifyRequest): string {
-  return emailOf(request) || (request.currentScope.user?.email ?? '')
 }
 
 // Every spelling of an address is one account. The body is not validated yet here.

@@ -25,8 +25,10 @@ export function safeReturnTo(path: unknown, fallback = SIGNED_IN_PATH): string {
 
   const { origin, pathname, search } = new URL(path, HERE)
   if (origin !== HERE || pathname.startsWith('//')) return fallback
+  const resolved = `${pathname}${search}`
 
-  return `${pathname}${search}`
+  // `/./%2f/evil.com` is only now `/%2f/evil.com`, and what was escaped only now too long.
+  return resolved === path ? path : safeReturnTo(resolved, fallback)
 }
 
 /** Remembers the page that was asked for. Only a GET can be repeated after the log-in. */

@@ -3,11 +3,16 @@ import { isIPv6 } from 'node:net'
 // One customer has a network of 64 bits at least: four of eight groups, and any address in it.
 const GROUPS_OF_A_NETWORK = 4
 
+// Some gateways write the port behind it, which is another one for each connection.
+const WITH_PORT = /^(?:([\d.]+)|\[([^\]]+)\]):\d+$/
+
 /**
  * What an IP address counts as, in one spelling: an IPv4 address as itself, also where it is
  * wrapped because the server listens for both kinds, and an IPv6 address as its network.
  */
-export function networkOf(ip: string): string {
+export function networkOf(address: string): string {
+  const [, ipv4, ipv6] = WITH_PORT.exec(address) ?? []
+  const ip = ipv4 ?? ipv6 ?? address
   if (!isIPv6(ip)) return ip
 
   const groups = groupsOf(ip)

@@ -13,7 +13,8 @@ export async function mailLink(
 ) {
   const { db, config, mailer } = request.server.userAuth
 
-  if ((await countAttempt(request, 'mailByAccount')) === null) {
+  // Whatever address the form names: the mail goes to whoever is logged in.
+  if ((await countAttempt(request, 'mailByAccount', user.email)) === null) {
     await accounts.deliverUserMagicLinkInstructions(
       db,
       user,

@@ -6,7 +6,7 @@ import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/us
 import * as accounts from '../../accounts.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse } from '../../plugins/answer.js'
-import { countAttempt, limitBy } from '../../plugins/limits.js'
+import { countAttempt, forgetLogIns, limitBy } from '../../plugins/limits.js'
 import { refuseLink } from './refuse-link.js'
 import { inSameTime } from './same-time.js'
 import { Text, TokenParams } from './user-schemas.js'
@@ -64,6 +64,7 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
       const errors = checkNewPassword(password, [owner.email, config.origin])
       if (hasErrors(errors)) return showReset(request, reply.code(422), owner, errors)
 
+      await forgetLogIns(request, owner.email)
       const user = await accounts.resetUserPassword(db, token, password)
       if (user === null) return refuseLink(request, reply)
 

@@ -7,7 +7,7 @@ import * as accounts from '../../accounts.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
 import { putFlash } from '../../plugins/flash.js'
-import { countAttempt, limitBy } from '../../plugins/limits.js'
+import { countAttempt, forgetLogIns, limitBy } from '../../plugins/limits.js'
 import { page } from '../../plugins/pages.js'
 import { refuseLink } from './refuse-link.js'
 import { inSameTime } from './same-time.js'
@@ -80,6 +80,7 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
       const errors = checkNewPassword(password, [owner.email, config.origin])
       if (hasErrors(errors)) return showReset(request, reply.code(422), owner, errors)
 
+      await forgetLogIns(request, owner.email)
       const user = await accounts.resetUserPassword(db, token, password)
       if (user === null) return refuseLink(request, reply)
 

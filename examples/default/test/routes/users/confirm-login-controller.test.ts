@@ -138,4 +138,13 @@ describe('POST /users/confirm-login', () => {
     assert.equal((await browser.sendJson('POST', `/users/log-in/link/${token}`)).statusCode, 200)
     assert.deepEqual(await reach(browser), [200, 200])
   })
+
+  test('mails five links an hour, whatever email is sent along', async () => {
+    for (let time = 0; time < 7; time += 1) {
+      const response = await confirm(browser, { email: `${time}@example.com` })
+      assert.equal(response.statusCode, 202)
+    }
+
+    assert.equal(mailsTo(app, user.email).length, 5)
+  })
 })

@@ -7,6 +7,7 @@ import { messages } from '../../../src/accounts/messages.js'
 import { NO_PASSWORD } from '../../../src/accounts/password.js'
 import { getUserBySessionToken } from '../../../src/accounts.js'
 import type { PrismaClient } from '../../../src/generated/prisma/client.js'
+import { LIMITS } from '../../../src/plugins/limits.js'
 import {
   authenticatedFixture,
   extractUserToken,
@@ -118,6 +119,18 @@ describe('POST /users/reset-password/:token', () => {
     assert.equal(await laptop.whoIsLoggedIn(), null)
     assert.equal(await phone.whoIsLoggedIn(), null)
     assert.equal(await restarted.whoIsLoggedIn(), null)
+  })
+
+  test('lets the owner log in at once, who guessed at the old one too often', async () => {
+    const user = await userFixture(db)
+    for (let time = 0; time <= LIMITS.logInByAccount.max; time += 1) {
+      await logIn(browser, user, { password: 'some other phrase entirely' })
+    }
+    assert.equal((await logIn(browser, user)).statusCode, 429)
+    const token = await resetPasswordTokenFixture(db, user)
+    await browser.sendJson('POST', `/users/reset-password/${token}`, { password: newPassword })
+
+    assert.equal((await logIn(browser, user, { password: newPassword })).statusCode, 200)
   })
 
   test('tells the owner', async () => {
