@@ -23,6 +23,8 @@ export type Task = {
   command: string
   run: (root: string) => Promise<Told>
   isSkipped: boolean
+  /** What a person does first. */
+  before?: readonly string[]
   /** What is left to a person in any case. */
   after?: string
 }
@@ -80,18 +82,29 @@ function interruptedBefore(left: readonly string[]): Interrupted {
   return new Interrupted(`Interrupted; the files are written. Left to run: ${left.join(', ')}`)
 }
 
-function tasksFor({ operations, facts }: AppPlan, { skipInstall, skipMigrate }: Options): Task[] {
+function tasksFor(
+  { operations, facts, beforeMigrating = [] }: AppPlan,
+  { skipInstall, skipMigrate }: Options,
+): Task[] {
   const writes = (matches: (path: string) => boolean) =>
     operations.some(({ path, before, after }) => before !== after && matches(path))
   const install = writes((path) => path === 'package.json') ? [installTask(facts, skipInstall)] : []
   const database = writes((path) => path.endsWith('.prisma'))
     ? [
         prismaTask(facts, ['generate'], skipInstall),
-        migrationTask(facts, operations, skipInstall || skipMigrate),
+        withStepsBefore(
+          beforeMigrating,
+          migrationTask(facts, operations, skipInstall || skipMigrate),
+        ),
       ]
     : []
 
   return [...install, ...database]
+}
+
+/** A task that is left to a person, because something only a person can do comes first. */
+function withStepsBefore(before: readonly string[], task: Task): Task {
+  return before.length === 0 ? task : { ...task, before, isSkipped: true }
 }
 
 /** The tables of a first run are new; those of a later one have rows, which are a person's to risk. */
@@ -155,5 +168,9 @@ export function prismaTask(
 }
 
 function commandsOf(tasks: readonly Task[]): string[] {
-  return tasks.flatMap(({ command, after }) => (after === undefined ? [command] : [command, after]))
+  return tasks.flatMap(({ before = [], command, after }) => [
+    ...before,
+    command,
+    ...(after === undefined ? [] : [after]),
+  ])
 }

@@ -204,6 +204,47 @@ test('an email that some have not got is one for all that auth deals with', asyn
   expect(readIn(folder, 'src/identity/confirmation.ts')).toContain('emailAddressOf(account)')
 }, 180_000)
 
+describe('a model that nobody was found by email in', { timeout: 180_000 }, () => {
+  test('gets an email that may be empty, and registration asks for it beside the phone', async () => {
+    const folder = writeApp('phone-only', {
+      ...BCRYPT,
+      provider: 'mysql',
+      schema: `model User {
+  id       Int    @id @default(autoincrement())
+  phone    String @unique
+  password String
+}
+`,
+    })
+    const output = await expectToCompile(folder)
+
+    expect(output).toContain('User has no email')
+    expect(output).not.toContain('LOWER(TRIM')
+    expect(readIn(folder, 'prisma/schema.prisma')).toMatch(
+      /^ {2}email +String\? +@unique @db\.VarChar\(254\)$/m,
+    )
+    expect(readIn(folder, 'src/accounts/new-user.ts')).toContain('phone: body.phone')
+    expect(readIn(folder, 'src/accounts/confirmation.ts')).toContain('emailAddressOf(user)')
+  })
+
+  test('finds them by the email that was not unique, and by no identity of another provider', async () => {
+    const folder = writeApp('shared-email', {
+      provider: 'postgresql',
+      schema: `model User {
+  id         Int     @id @default(autoincrement())
+  providerId String  @unique
+  email      String?
+}
+`,
+    })
+    const output = await expectToCompile(folder)
+
+    expect(output).toMatch(/Settle who keeps .*SELECT LOWER\("email"\).*\n.*prisma migrate dev/)
+    expect(readIn(folder, 'prisma/schema.prisma')).toMatch(/^ {2}@@unique\(\[email\]\)$/m)
+    expect(readIn(folder, 'src/accounts/new-user.ts')).toContain('providerId: randomUUID()')
+  })
+})
+
 describe('a model with other names for the id and the email', { timeout: 180_000 }, () => {
   test.each(['String', 'String?'])('is read and written by them: mail %s', async (type) => {
     const folder = writeApp('other-names', {

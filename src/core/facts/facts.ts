@@ -153,6 +153,8 @@ export type FieldFacts = {
   optional: boolean
   list: boolean
   unique: boolean
+  /** The other fields of a `@@unique` that this one is in. */
+  uniqueWith?: readonly string[]
   id: boolean
   hasDefault: boolean
   /** The attributes as written, `@id @default(uuid())`. */

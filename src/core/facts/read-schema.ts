@@ -101,11 +101,15 @@ function modelFrom({ name, file, body }: RawBlock): ModelFacts {
   const own = statements.filter((statement) => statement.startsWith('@@')).join('\n')
   const ids = singleFields(own, 'id')
   const uniques = singleFields(own, 'unique')
+  const groups = groupsOf(own, 'unique').filter(({ length }) => length > 1)
   const fields = statements.flatMap((statement) => {
     const field = fieldFrom(statement)
     if (!field) return []
     const isId = field.id || ids.has(field.name)
-    return [{ ...field, id: isId, unique: field.unique || uniques.has(field.name) }]
+    const group = groups.find((names) => names.includes(field.name))
+    const uniqueWith = group?.filter((name) => name !== field.name)
+    const unique = field.unique || uniques.has(field.name)
+    return [{ ...field, id: isId, unique, ...(uniqueWith && { uniqueWith }) }]
   })
 
   return {
@@ -168,12 +172,20 @@ function argumentOf(attributes: string, attribute: string): string | null {
 
 /** Fields that are `@@id([a])` or `@@unique([a])` alone. */
 function singleFields(attributes: string, attribute: string): ReadonlySet<string> {
-  const pattern = new RegExp(
-    `@@${attribute}\\s*\\(\\s*(?:fields\\s*:\\s*)?\\[\\s*(\\w+)\\s*\\]`,
-    'g',
+  return new Set(
+    groupsOf(attributes, attribute)
+      .filter(({ length }) => length === 1)
+      .flat(),
   )
+}
 
-  return new Set([...withoutStrings(attributes).matchAll(pattern)].map(([, field = '']) => field))
+/** The fields of each `@@unique([a, b(length: 10)])`. */
+function groupsOf(attributes: string, attribute: string): string[][] {
+  const pattern = new RegExp(`@@${attribute}\\s*\\(\\s*(?:fields\\s*:\\s*)?\\[([^\\]]*)\\]`, 'g')
+
+  return [...withoutStrings(attributes).matchAll(pattern)].map(([, list = '']) =>
+    [...list.replace(/\([^)]*\)/g, '').matchAll(/\w+/g)].map(([name]) => name),
+  )
 }
 
 function unquoted(value: string): string {

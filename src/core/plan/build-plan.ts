@@ -22,7 +22,7 @@ import {
   type Templates,
 } from '../render/render-system.js'
 import { type Placing, placeBeside } from './beside-others.js'
-import { noticesAbout } from './existing-notices.js'
+import { beforeMigrating, noticesAbout } from './existing-notices.js'
 import { foreignSteps } from './foreign-steps.js'
 import { buildManifest, manifestPath, routesIn } from './manifest.js'
 import { mountFile, ROOT_PLUGIN } from './mount.js'
@@ -120,6 +120,7 @@ export function buildPlan(request: PlanRequest): SystemPlan {
       ...noticesOf([...files.passedBy, ...edits.passedBy], only),
       ...(system.files.length === 0 ? noticesAbout(rendering) : []),
     ],
+    beforeMigrating: beforeMigrating(rendering),
     facts,
     record: next,
     manifest,

@@ -9,6 +9,7 @@ export function combinePlans(first: Plan, second: Plan): Plan {
       devDependencies: { ...first.packages.devDependencies, ...second.packages.devDependencies },
     },
     notices: [...new Set([...first.notices, ...second.notices])],
+    beforeMigrating: [...(first.beforeMigrating ?? []), ...(second.beforeMigrating ?? [])],
   }
 }
 

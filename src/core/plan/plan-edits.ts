@@ -78,6 +78,7 @@ function isOutside(file: string): boolean {
 /** All that is missing in a file outside the app, as one edit for a person. */
 function planOutside(file: string, steps: readonly Step[], before: string | null): PlannedFile {
   const pastes: string[] = []
+  const reasons: string[] = []
   let text = before ?? ''
   for (const step of steps) {
     const edit = step.edit(text)
@@ -85,12 +86,18 @@ function planOutside(file: string, steps: readonly Step[], before: string | null
       text = edit.text
       pastes.push(step.paste?.(edit.inserted) ?? edit.inserted.join(''))
     }
-    if (edit.kind === 'cannot') pastes.push(edit.paste)
+    if (edit.kind === 'cannot') {
+      pastes.push(edit.paste)
+      reasons.push(edit.reason)
+    }
   }
   const isDone = pastes.length === 0
   const byHand: Operation = {
     ...{ verb: 'by hand', path: file, before, after: before },
-    note: `It is outside this app, so nothing is written there: ${steps.map(({ note }) => note).join(', ')}.`,
+    note: [
+      `It is outside this app, so nothing is written there: ${steps.map(({ note }) => note).join(', ')}.`,
+      ...reasons,
+    ].join(' '),
     paste: `${pastes.map((paste) => paste.trim()).join('\n\n')}\n`,
   }
   const done: Operation = { verb: 'identical', path: file, before, after: before }

@@ -50,6 +50,8 @@ export type Plan = {
   packages: { dependencies: Record<string, string>; devDependencies: Record<string, string> }
   /** Sentences for the person, each ending with what to do. */
   notices: string[]
+  /** What a person does before the schema is migrated. Where there is something, nothing is. */
+  beforeMigrating?: string[]
 }
 
 /** Whether anything would be written. */

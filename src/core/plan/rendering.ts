@@ -26,7 +26,7 @@ export function renderingOf(
   const { names, features, existingModel, files, edits } = system
   const model = findUserModel(facts, names)
   const existing = existingModel ? model : null
-  if (existing !== null) refuseUnfitModel(existing, names, facts.prisma)
+  if (existing !== null) refuseUnfitModel(existing, names)
   const first = record.systems[0]?.names ?? names
   const beside = first.model === names.model ? null : first
   const user = readExistingUser(existing, { project, facts, files })

@@ -13,6 +13,7 @@ import { schemaOfTables } from '../user-model/raw-sql.js'
 import { OUR_FIELDS, type UserFields } from '../user-model/user-fields.js'
 import { changedFields, fieldsIn } from './changed-fields.js'
 import type { Step } from './plan-edits.js'
+import { uniqueEmail } from './unique-email.js'
 import { widenPassword } from './widen-password.js'
 
 /** A model as the template has it, with the comments above it. */
@@ -54,7 +55,11 @@ export function schemaSteps(
 
     return [
       ...widenPassword(existing, fields),
-      fieldsStep(model, existing, { fields, inserted }),
+      fieldsStep(model, existing, {
+        fields,
+        inserted,
+        unique: uniqueEmail(existing, fields, facts.prisma),
+      }),
       ...changedFields(model.name, { existing, lines, inserted }),
     ]
   })
@@ -109,25 +114,32 @@ function idOf({ name }: Pick<Model, 'name'>): string {
   return `schema:${name}`
 }
 
-type Known = { fields: UserFields; inserted: readonly string[] }
+type Known = { fields: UserFields; inserted: readonly string[]; unique?: string | null }
 
 /** The fields that the model lacks, and the indexes that this version has and the last run had not. */
 function fieldsStep(
   { name, text }: Model,
   existing: ModelFacts,
-  { fields, inserted }: Known,
+  { fields, inserted, unique = null }: Known,
 ): Step {
   const { file } = existing
   const lacking = fieldsIn(text).flatMap((line) => asWrittenIn(existing, line, fields))
   // One that its owner took out stays out.
   const before = inserted.flatMap(attributesOf).map(keyOfAttribute)
-  const added = attributesOf(text).filter((one) => !before.includes(keyOfAttribute(one)))
+  const added = [
+    ...attributesOf(text).filter((one) => !before.includes(keyOfAttribute(one))),
+    // Nobody could log in without it.
+    ...(unique === null ? [] : [unique]),
+  ]
 
   return {
     id: idOf({ name }),
     file,
     anchor: name,
-    note: `+ ${added.length > 0 ? 'fields and indexes' : 'fields'} of ${name}`,
+    note: [
+      `+ ${added.length > (unique === null ? 0 : 1) ? 'fields and indexes' : 'fields'} of ${name}`,
+      ...(unique === null ? [] : [`+ ${unique}`]),
+    ].join(', '),
     edit: (schema) =>
       both(addFields(schema, name, lacking, file), schema, (next) =>
         addAttributes(next, name, added, file),

@@ -1,4 +1,4 @@
-import type { FieldFacts, ModelFacts, PrismaFacts } from '../facts/facts.js'
+import type { FieldFacts, ModelFacts } from '../facts/facts.js'
 import type { Names } from '../names/names.js'
 import { Problem } from '../problem.js'
 import { findEmail } from './user-fields.js'
@@ -7,12 +7,8 @@ import { findEmail } from './user-fields.js'
 type Objection = { reason: string; next: string }
 
 /** Refuses a user model of the app that nobody could log in with. */
-export function refuseUnfitModel(
-  model: ModelFacts,
-  { context, plural }: Names,
-  { provider }: Pick<PrismaFacts, 'provider'>,
-): void {
-  const objection = objectionToId(model) ?? objectionToEmail(model, provider)
+export function refuseUnfitModel(model: ModelFacts, { context, plural }: Names): void {
+  const objection = objectionToId(model) ?? objectionToEmail(model)
   if (objection === null) return
   const other = `create-auth scaffold ${context} Member ${plural === 'members' ? 'accounts' : 'members'}`
 
@@ -22,8 +18,12 @@ export function refuseUnfitModel(
   )
 }
 
-function objectionToId({ fields }: ModelFacts): Objection | null {
-  const id = fields.find((field) => field.id)
+function idOf({ fields }: ModelFacts): FieldFacts | undefined {
+  return fields.find((field) => field.id)
+}
+
+function objectionToId(model: ModelFacts): Objection | null {
+  const id = idOf(model)
   if (!id) {
     return {
       reason: 'has no single field that is its @id, and a session has to refer to one',
@@ -40,34 +40,23 @@ function objectionToId({ fields }: ModelFacts): Objection | null {
   return null
 }
 
-function objectionToEmail(model: ModelFacts, provider: PrismaFacts['provider']): Objection | null {
+/** One that is missing is added, and one that is not unique yet is left to its owner. */
+function objectionToEmail(model: ModelFacts): Objection | null {
   const email = findEmail(model)
-  if (!email) {
-    return {
-      reason: 'has no field email to log in with',
-      next: 'Add `email String? @unique` (who has none yet logs in nowhere)',
-    }
-  }
+  if (email === undefined) return null
   if (email.type !== 'String' || email.list) {
     return {
       reason: `has a field ${email.name} that is no String`,
       next: `Make it \`${email.name} String @unique\``,
     }
   }
-
-  return email.unique ? null : objectionToDuplicates(email, model, provider)
-}
-
-function objectionToDuplicates(
-  { name, column }: FieldFacts,
-  { table }: ModelFacts,
-  provider: PrismaFacts['provider'],
-): Objection {
-  const quote = (name: string) => (provider === 'mysql' ? `\`${name}\`` : `"${name}"`)
-  const spelled = `LOWER(${quote(column)})`
+  const others = email.uniqueWith ?? []
+  // With the id among them it says nothing: every row has its own.
+  const isOfGroup = others.length > 0 && !others.includes(idOf(model)?.name ?? '')
+  if (email.unique || !isOfGroup) return null
 
   return {
-    reason: `has a field ${name} that is not unique, and an account is found by it`,
-    next: `Look for duplicates (SELECT ${spelled}, COUNT(*) FROM ${quote(table)} GROUP BY ${spelled} HAVING COUNT(*) > 1), merge those, add @unique, migrate`,
+    reason: `has a field ${email.name} that is unique together with ${others.join(' and ')} only, and whoever logs in is found by the ${email.name} alone`,
+    next: `Where no two accounts have one ${email.name}, add @unique to it`,
   }
 }

@@ -9,6 +9,7 @@ import {
 } from './new-user.js'
 import { OLD_PASSWORDS } from './old-passwords.js'
 import {
+  findEmail,
   findUserFields,
   keepsPasswords,
   OUR_FIELDS,
@@ -53,7 +54,7 @@ export function readExistingUser(
     fields,
     newUser: isFirstRun ? needed : asBefore(needed, text),
     requiredPassword: requiresPassword(model, fields),
-    optionalEmail: model.fields.some(({ name, optional }) => name === fields.email && optional),
+    optionalEmail: findEmail(model)?.optional ?? true,
     oldPasswords: isFirstRun
       ? facts.hashing !== 'argon2' && keepsPasswords(model, fields)
       : wrote(OLD_PASSWORDS.code) !== undefined,

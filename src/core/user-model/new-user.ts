@@ -33,7 +33,10 @@ export function newUserFields(
     (field) => !others.has(field.name) && isRequired(field) && !models.has(field.type),
   )
   const canBeAsked = ({ name, type }: FieldFacts) =>
-    !references.has(name) && !grantsSomething(name) && (ASKABLE.has(type) || enums.has(type))
+    !references.has(name) &&
+    !grantsSomething(name) &&
+    !isIdentityElsewhere(name) &&
+    (ASKABLE.has(type) || enums.has(type))
 
   return {
     asked: needed
@@ -71,10 +74,30 @@ const GRANTS = new Set(
 
 /** Rights, money, state and secrets, by the words in the name. */
 function grantsSomething(name: string): boolean {
-  const words = name
+  return wordsIn(name).some((word) => GRANTS.has(word))
+}
+
+const IDENTITIES = new Set('uid guid sub subject provider external oauth openid oidc'.split(' '))
+
+const SERVICES = new Set(
+  `apple auth0 auth clerk cognito discord facebook firebase github gitlab google kakao kinde line
+  linkedin microsoft naver okta slack spotify steam stripe supabase telegram tiktok twitch twitter
+  vk`.split(/\s+/),
+)
+
+/** `providerId`, `firebaseUid`, `google_id`: whoever chose another's would be that person there. */
+export function isIdentityElsewhere(name: string): boolean {
+  const words = wordsIn(name)
+
+  return (
+    words.some((word) => IDENTITIES.has(word)) ||
+    (words.length > 1 && words.some((word) => SERVICES.has(word)) && words.includes('id'))
+  )
+}
+
+function wordsIn(name: string): string[] {
+  return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split('_')
-
-  return words.some((word) => GRANTS.has(word))
 }

@@ -1,6 +1,11 @@
 import type { FieldFacts } from '../facts/facts.js'
 import type { Generated } from '../render/render-system.js'
-import { NEW_USER_FILES, type NewUserField, type NewUserFields } from './new-user.js'
+import {
+  isIdentityElsewhere,
+  NEW_USER_FILES,
+  type NewUserField,
+  type NewUserFields,
+} from './new-user.js'
 import { printInput, toLabel } from './print-inputs.js'
 import { lengthOf } from './user-fields.js'
 
@@ -40,6 +45,9 @@ function printFields({ asked, decided }: NewUserFields): string {
 
 function printImports({ asked, decided }: NewUserFields): string {
   const isChecked = asked.some(isUnique)
+  const isEvident = decided.length > 0 && decided.every(decidesItself)
+  const node =
+    isEvident && !decided.every(isSalt) ? ["import { randomUUID } from 'node:crypto'", ''] : []
   const packages =
     asked.length === 0
       ? []
@@ -57,7 +65,7 @@ function printImports({ asked, decided }: NewUserFields): string {
       : []),
   ]
 
-  return [...packages, ...own].join('\n').trimEnd()
+  return [...node, ...packages, ...own].join('\n').trimEnd()
 }
 
 function printAsked(asked: readonly NewUserField[]): string {
@@ -145,7 +153,7 @@ ${unique
 
 function printDecided(decided: readonly FieldFacts[]): string {
   const names = decided.map(({ name }) => `'${name}'`).join(' | ')
-  if (decided.every(isSalt)) return printSalts(decided, names)
+  if (decided.every(decidesItself)) return printEvident(decided, names)
 
   return `/**
  * What a new user starts with. Nobody can be asked for it, or may choose it: decide it here, with
@@ -158,17 +166,37 @@ export const newUser: (
 }`
 }
 
+/** What needs nobody to decide it: there is one value that is right in every app. */
+function decidesItself(field: FieldFacts): boolean {
+  return isSalt(field) || isNobodyElsewhere(field)
+}
+
 /** A column beside the hash, from before hashes held their salt. */
 function isSalt({ name, type }: FieldFacts): boolean {
   return type === 'String' && /^(?:password_?)?salt$/i.test(name)
 }
 
-function printSalts(salts: readonly FieldFacts[], names: string): string {
-  return `/** What a new user starts with. The hash of a password holds its salt: nothing reads this one. */
+/** Whoever registers here has no account at another provider yet: a value that none gives out. */
+function isNobodyElsewhere(field: FieldFacts): boolean {
+  const hasRoom = (lengthOf(field) ?? 36) >= 36
+
+  return field.type === 'String' && isIdentityElsewhere(field.name) && hasRoom
+}
+
+function printEvident(fields: readonly FieldFacts[], names: string): string {
+  const salt = fields.some(isSalt)
+    ? ' The hash of a password holds its salt: nothing reads this one.'
+    : ''
+  const identity = fields.some((field) => !isSalt(field))
+    ? ' Nobody chooses who he is elsewhere: it is a value that no other provider gives.'
+    : ''
+  const values = fields.map((each) => `${each.name}: ${isSalt(each) ? "''" : 'randomUUID()'}`)
+
+  return `/** What a new user starts with.${salt}${identity} */
 export const newUser: (
   db: Database,
 ) => Promise<Pick<Prisma.UserUncheckedCreateInput, ${names}>> = async () => {
-  return { ${salts.map(({ name }) => `${name}: ''`).join(', ')} }
+  return { ${values.join(', ')} }
 }`
 }
 

@@ -57,6 +57,37 @@ describe('a first run', () => {
     expect(leavesWork(again)).toBe(false)
   })
 
+  test('makes an email unique, and leaves the migration until its owner has looked for duplicates', () => {
+    const model =
+      'model User {\n  id   Int    @id\n  mail String @map("e_mail")\n\n  @@map("people")\n}\n'
+    const own = edited(app(), 'prisma/schema.prisma', (schema) => `${schema}\n${model}`)
+    const plan = planFor(own)
+    const query =
+      'SELECT LOWER("e_mail"), COUNT(*) FROM "people" GROUP BY LOWER("e_mail") HAVING COUNT("e_mail") > 1'
+
+    expect(operationOn(plan, 'prisma/schema.prisma')?.after).toContain('\n  @@unique([mail])\n')
+    expect(plan.notices.join()).toContain(query)
+    expect(plan.beforeMigrating).toEqual([expect.stringContaining(query)])
+    expect(leavesWork(plan)).toBe(false)
+
+    const again = planFor(scaffolded(own))
+    expect(changesAnything(again)).toBe(false)
+    expect(again.beforeMigrating).toEqual([])
+  })
+
+  test('asks MySQL for what it can index, in its words', () => {
+    const model = 'model User {\n  id    Int     @id\n  email String? @db.Text\n}\n'
+    const own = edited(app(), 'prisma/schema.prisma', (schema) =>
+      `${schema}\n${model}`.replace('"sqlite"', '"mysql"'),
+    )
+    const plan = planFor(own)
+
+    expect(operationOn(plan, 'prisma/schema.prisma')?.after).toContain(
+      '@@unique([email(length: 191)])',
+    )
+    expect(plan.beforeMigrating?.join()).toContain('SELECT LOWER(`email`), COUNT(*) FROM `User`')
+  })
+
   test('leaves the line of a password that is too short to a person, as it has to become', () => {
     const models = `model Guest {
   password String @db.VarChar(4)
@@ -123,9 +154,9 @@ model User {
   })
 
   test('refuses a user model that nobody could log in with', () => {
-    const schema = `${app().get('prisma/schema.prisma')}model User {\n  id Int @id\n}\n`
+    const schema = `${app().get('prisma/schema.prisma')}model User {\n  id Decimal @id\n}\n`
 
-    expect(() => planFor(app({ 'prisma/schema.prisma': schema }))).toThrow('no field email')
+    expect(() => planFor(app({ 'prisma/schema.prisma': schema }))).toThrow('an id of type Decimal')
   })
 
   test('leaves the line to a person where the app does not show its client', () => {

@@ -28,6 +28,10 @@ function fieldsOf(...lines: string[]) {
   return newUserFields(model, prisma, findUserFields(model))
 }
 
+function printed(...lines: string[]): string[] {
+  return printNewUserFiles(fieldsOf(...lines)).map(({ text }) => text)
+}
+
 function namesOf(fields: readonly { name: string }[]): string[] {
   return fields.map(({ name }) => name)
 }
@@ -72,6 +76,23 @@ describe('what a new user needs', () => {
 
     expect(fieldsOf(...lines, ...more).asked).toEqual([])
     expect(fieldsOf(...lines, ...more).decided).toHaveLength(9)
+  })
+
+  test('never lets whoever registers choose who he is at another provider', () => {
+    const lines = ['providerId String @unique', 'firebase_uid String', 'googleId String', 'sub Int']
+    const { asked, decided } = fieldsOf(...lines, 'nationalId String', 'spotify String')
+
+    expect(namesOf(asked)).toEqual(['nationalId', 'spotify'])
+    expect(namesOf(decided)).toEqual(['providerId', 'firebase_uid', 'googleId', 'sub'])
+  })
+
+  it('is decided by us where there is one value that is right: an identity that nobody has', () => {
+    const [text = ''] = printed('providerId String @unique', 'salt String')
+    expect(text).toContain("return { providerId: randomUUID(), salt: '' }")
+
+    for (const other of ['sub Int', 'providerId String @db.VarChar(20)', 'role String']) {
+      expect(printed('firebaseUid String', other)[0]).toContain('Decide the first value of')
+    }
   })
 
   it('is printed in code without anything that a schema could bring along', () => {
