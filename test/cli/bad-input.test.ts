@@ -53,8 +53,8 @@ describe('an app that cannot have our auth is told why, and no byte or time of i
     ],
     [
       'a user model that cannot log in',
-      { 'prisma/schema.prisma': `${schema}model User {\n  id Int @id\n}\n` },
-      /no field email/,
+      { 'prisma/schema.prisma': `${schema}model User {\n  id Decimal @id\n}\n` },
+      /id of type Decimal/,
     ],
     [
       'a model with the name of our tokens',
