@@ -1,7 +1,7 @@
 import type { FieldFacts, ModelFacts } from '../facts/facts.js'
 import type { Rendering } from '../render/render-system.js'
-import { findDuplicates, uniqueEmail } from './unique-email.js'
 import { keepsPasswords } from '../user-model/user-fields.js'
+import { findDuplicates, uniqueEmail } from './unique-email.js'
 
 /** What a first run says about accounts that were there before it: their data is not ours to change. */
 export function noticesAbout(rendering: Rendering): string[] {
