@@ -1,4 +1,4 @@
-// Users and links, put into the database of an app on PostgreSQL by hand.
+// Users and links, put into the database of an app by hand.
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -11,6 +11,16 @@ import { createAuth, createDatabase } from './real-app.js'
 export const PASSWORD = 'correct staple battery horse'
 
 export type Row = { id: string; email: string }
+
+/** A connection as `pg` has it. What there is in `rows` depends on the statement. */
+export type Connection = {
+  query: (
+    sql: string,
+    values?: unknown[],
+    // biome-ignore lint/suspicious/noExplicitAny: as `pg` has it.
+  ) => Promise<{ rows: any[]; rowCount: number | null }>
+  end: () => Promise<void>
+}
 
 /** Writes a new app and migrates its database, whose address it answers. */
 export async function newPostgresqlApp(folder: string, name: string): Promise<string> {
@@ -29,24 +39,37 @@ export async function newPostgresqlApp(folder: string, name: string): Promise<st
 }
 
 export class AccountRows {
-  constructor(
-    readonly db: pg.Client,
+  private constructor(
+    readonly db: Connection,
     readonly hashedPassword: string,
+    private readonly now: string,
   ) {}
 
   static async open(connectionString: string): Promise<AccountRows> {
     const db = new pg.Client({ connectionString })
     await db.connect()
 
-    return new AccountRows(db, await argon2.hash(PASSWORD, COST))
+    return AccountRows.over(db, NOW)
+  }
+
+  /** With a connection that is open, and what the time is called there. */
+  static async over(db: Connection, now: string): Promise<AccountRows> {
+    return new AccountRows(db, await argon2.hash(PASSWORD, COST), now)
   }
 
   /** Somebody who can log in. */
-  async createUser(): Promise<Row> {
-    const [id, email] = [randomUUID(), `user-${randomUUID()}@example.com`]
+  async createUser(email?: string): Promise<Row> {
+    const row = await this.createUnconfirmedUser(email)
+    await this.db.query(`UPDATE users SET confirmed_at = ${this.now} WHERE id = $1`, [row.id])
+
+    return row
+  }
+
+  async createUnconfirmedUser(email = `user-${randomUUID()}@example.com`): Promise<Row> {
+    const id = randomUUID()
     await this.db.query(
-      `INSERT INTO users (id, email, hashed_password, confirmed_at, updated_at)
-       VALUES ($1, $2, $3, ${NOW}, ${NOW})`,
+      `INSERT INTO users (id, email, hashed_password, updated_at)
+       VALUES ($1, $2, $3, ${this.now})`,
       [id, email, this.hashedPassword],
     )
 
@@ -59,7 +82,7 @@ export class AccountRows {
     const hash = createHash('sha256').update(bytes).digest()
     await this.db.query(
       `INSERT INTO users_tokens (id, user_id, context, token, sent_to, old_email, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, ${NOW})`,
+       VALUES ($1, $2, $3, $4, $5, $6, ${this.now})`,
       [randomUUID(), id, context, hash, newEmail ?? email, newEmail === undefined ? null : email],
     )
 
@@ -78,6 +101,10 @@ export class AccountRows {
       UNION ALL SELECT id FROM users_tokens WHERE user_id = $1`
 
     return (await this.db.query(sql, [id])).rowCount ?? 0
+  }
+
+  async countUsers(email: string): Promise<number> {
+    return (await this.db.query('SELECT 1 FROM users WHERE email = $1', [email])).rowCount ?? 0
   }
 
   async emailOf({ id }: Row): Promise<string> {

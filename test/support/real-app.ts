@@ -92,13 +92,17 @@ export function snapshotOf(folder: string): Map<string, string> {
  * Runs the tests of an app with the command of its owner. What this machine does besides makes
  * them slow, so a single test may take longer than Vitest grants.
  */
-export function runTestsOf(folder: string, env: Record<string, string>): Promise<Outcome> {
+export function runTestsOf(
+  folder: string,
+  env: Record<string, string>,
+  only: string[] = [],
+): Promise<Outcome> {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const patience = scripts.test.startsWith('vitest')
     ? ['--', '--testTimeout=60000', '--hookTimeout=60000']
     : []
 
-  return runIn(folder, ['npm', 'test', ...patience], env)
+  return runIn(folder, ['npm', 'test', ...patience, ...only], env)
 }
 
 // How many tests ran, in the words of vitest and of node:test.

@@ -1,8 +1,18 @@
-// An app on PostgreSQL in two processes: what only goes wrong when requests really run side by side.
+// An app in two processes: what only goes wrong when requests really run side by side.
+
+import { randomBytes } from 'node:crypto'
 
 import { AccountRows, newPostgresqlApp, PASSWORD, type Row } from './account-rows.js'
 import { HttpVisitor } from './http-visitor.js'
 import { type RunningServer, startServer } from './running-server.js'
+
+const SETTINGS = {
+  TRUST_PROXY: 'true',
+  NODE_ENV: 'development',
+  SESSION_SECRET: randomBytes(32).toString('hex'),
+}
+
+export type Mail = { to: string; subject: string; text: string }
 
 export class TwoProcesses {
   private constructor(
@@ -10,14 +20,21 @@ export class TwoProcesses {
     readonly rows: AccountRows,
   ) {}
 
-  /** Writes a new app, migrates it and starts it twice. */
+  /** Writes a new app on PostgreSQL, migrates it and starts it twice. */
   static async start(folder: string): Promise<TwoProcesses> {
-    const DATABASE_URL = await newPostgresqlApp(folder, 'races')
-    const settings = { DATABASE_URL, TRUST_PROXY: 'true', NODE_ENV: 'development' }
-    const start = () => startServer(folder, settings)
-    const servers = await Promise.all([start(), start()])
+    const url = await newPostgresqlApp(folder, 'races')
 
-    return new TwoProcesses(servers, await AccountRows.open(DATABASE_URL))
+    return TwoProcesses.of(folder, url, await AccountRows.open(url))
+  }
+
+  /** Starts an app twice. */
+  static async of(folder: string, DATABASE_URL: string, rows: AccountRows): Promise<TwoProcesses> {
+    const settings = { DATABASE_URL, ...SETTINGS }
+    // Without the package for it, limits are counted in the database in that process as well.
+    const withRedis = { ...settings, REDIS_URL: 'redis://127.0.0.1:1' }
+    const servers = [startServer(folder, settings), startServer(folder, withRedis)]
+
+    return new TwoProcesses(await Promise.all(servers), rows)
   }
 
   async stop(): Promise<void> {
@@ -59,14 +76,16 @@ export class TwoProcesses {
     return answer?.status === 200
   }
 
-  /** Each process has a mailbox of its own while developing. */
   async subjectsOfMailsTo({ email }: Row): Promise<string[]> {
-    const boxes = this.servers.map(({ origin }) => new HttpVisitor(origin).get('/dev/mailbox'))
-    const mails = (await Promise.all(boxes)).flatMap(
-      ({ body }) => body as { to: string; subject: string }[],
-    )
+    return (await this.mailsTo(email)).map(({ subject }) => subject)
+  }
 
-    return mails.filter(({ to }) => to === email).map(({ subject }) => subject)
+  /** Each process has a mailbox of its own while developing. */
+  async mailsTo(email: string): Promise<Mail[]> {
+    const boxes = this.servers.map(({ origin }) => new HttpVisitor(origin).get('/dev/mailbox'))
+    const mails = (await Promise.all(boxes)).flatMap(({ body }) => body as Mail[])
+
+    return mails.filter(({ to }) => to === email)
   }
 
   private visitor(index: number): HttpVisitor {

@@ -1,4 +1,5 @@
 import { type Database, deleteInBatches, inTransaction } from './accounts/database.js'
+import type { NotedDevice } from './accounts/devices.js'
 import { normalizeEmail } from './accounts/email.js'
 import { verifyPassword } from './accounts/password.js'
 import { rehashPassword } from './accounts/user-password.js'
@@ -82,13 +83,14 @@ export async function generateUserSessionToken(
   db: Database,
   { id, email, hashedPassword }: Pick<User, 'id' | 'email' | 'hashedPassword'>,
   authenticatedAt = new Date(),
+  device: NotedDevice = {},
 ): Promise<{ token: string; userToken: UserToken } | null> {
   const { token, hashedToken } = buildToken()
 
   return inTransaction(db, async (db) => {
     if (!(await lockUser(db, { id, email, hashedPassword }))) return null
     const userToken = await db.userToken.create({
-      data: { userId: id, context: 'session', token: hashedToken, authenticatedAt },
+      data: { userId: id, context: 'session', token: hashedToken, authenticatedAt, ...device },
     })
     await deleteOldestSessions(db, { id })
 

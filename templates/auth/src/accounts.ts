@@ -1,4 +1,7 @@
 import { type Database, deleteInBatches, inTransaction } from './accounts/database.js'
+//% if (features.devices) {
+import type { NotedDevice } from './accounts/devices.js'
+//% }
 import { normalizeEmail } from './accounts/email.js'
 import { verifyPassword } from './accounts/password.js'
 import { mayLogIn } from './accounts/user-state.js'
@@ -56,7 +59,16 @@ export { isActive } from './accounts/user-state.js'
 // Users
 
 export async function getUserByEmail(db: Database, email: string): Promise<User | null> {
+  //% if (features.mysql) {
+  const spelling = normalizeEmail(email)
+  const user = await db.user.findUnique({ where: { email: spelling } })
+
+  // MySQL takes an é for an e. Attempts are counted for each spelling, so there must be one only.
+  return user !== null && normalizeEmail(user.email) === spelling ? user : null
+  //% }
+  //% if (!features.mysql) {
   return db.user.findUnique({ where: { email: normalizeEmail(email) } })
+  //% }
 }
 
 /**
@@ -90,13 +102,21 @@ export async function generateUserSessionToken(
   db: Database,
   { id, email, hashedPassword }: Pick<User, 'id' | 'email' | 'hashedPassword'>,
   authenticatedAt = new Date(),
+  //% if (features.devices) {
+  device: NotedDevice = {},
+  //% }
 ): Promise<{ token: string; userToken: UserToken } | null> {
   const { token, hashedToken } = buildToken()
 
   return inTransaction(db, async (db) => {
     if (!(await lockUser(db, { id, email, hashedPassword }))) return null
     const userToken = await db.userToken.create({
+      //% if (features.devices) {
+      data: { userId: id, context: 'session', token: hashedToken, authenticatedAt, ...device },
+      //% }
+      //% if (!features.devices) {
       data: { userId: id, context: 'session', token: hashedToken, authenticatedAt },
+      //% }
     })
     await deleteOldestSessions(db, { id })
 

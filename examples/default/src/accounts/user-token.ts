@@ -126,7 +126,8 @@ export async function consumeToken(
 /**
  * Holds a user's row until the transaction ends, when the user still is as it was read. Whatever
  * opens or ends log-ins takes this row before any other, so that they happen one after the other
- * and none waits for one that waits for it. An update locks on every database.
+ * and none waits for one that waits for it. An update locks on every database; that it sets
+ * `updatedAt` is the price.
  */
 export async function lockUser(
   db: Database,

@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 
-import { describeUserAgent } from '../accounts/devices.js'
+import { describeUserAgent, type NotedDevice } from '../accounts/devices.js'
 import type { UserToken } from '../generated/prisma/client.js'
 
-/** Notes where a session is used, and with what, so that its owner knows it again in the list. */
-export async function noteDevice(request: FastifyRequest, id: UserToken['id']): Promise<void> {
-  const { headers, ip, server } = request
+/** Where a session is used, and with what, so that its owner knows it again in the list. */
+export function deviceOf({ headers, ip }: FastifyRequest): NotedDevice {
+  return { ...describeUserAgent(headers['user-agent']), ip, lastSeenAt: new Date() }
+}
 
-  await server.userAuth.db.userToken.updateMany({
-    where: { id },
-    data: { ...describeUserAgent(headers['user-agent']), ip, lastSeenAt: new Date() },
-  })
+/** Notes that a session is used here. */
+export async function noteDevice(request: FastifyRequest, id: UserToken['id']): Promise<void> {
+  const { db } = request.server.userAuth
+
+  await db.userToken.updateMany({ where: { id }, data: deviceOf(request) })
 }

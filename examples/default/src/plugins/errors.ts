@@ -16,7 +16,8 @@ const MESSAGES: Record<number, string> = {
   503: messages.unavailable,
 }
 
-// Prisma's codes for a database that cannot be reached, is too slow or has no connection left.
+// Prisma's codes for a database that cannot be reached, is too slow, has no connection left, or
+// ended one of two transactions that waited for each other.
 const DATABASE_IS_AWAY = new Set([
   'P1001',
   'P1002',
@@ -24,6 +25,7 @@ const DATABASE_IS_AWAY = new Set([
   'P1017',
   'P2024',
   'P2028',
+  'P2034',
   'P2037',
   'ECONNREFUSED',
   'ECONNRESET',

@@ -7,7 +7,7 @@ import { isActive } from '../accounts/user-state.js'
 import * as accounts from '../accounts.js'
 import type { User, UserToken } from '../generated/prisma/client.js'
 import { checkAfterPassword } from '../routes/users/log-in-guards.js'
-import { noteDevice } from './devices.js'
+import { deviceOf, noteDevice } from './devices.js'
 import { forgetForms } from './form-tokens.js'
 import { forgetMe, REMEMBER_ME_REFRESH, readRememberMe, rememberMe } from './remember-me.js'
 import { attachLogIn, type LogIn, loadLogIn } from './session.js'
@@ -63,7 +63,8 @@ export async function logInUser(
   await checkAfterPassword(request, user)
 
   const authenticatedAt = options.authenticatedAt ?? new Date()
-  const created = await accounts.generateUserSessionToken(db, user, authenticatedAt)
+  const device = deviceOf(request)
+  const created = await accounts.generateUserSessionToken(db, user, authenticatedAt, device)
   if (created === null) return false
 
   const { token, userToken } = created
@@ -76,7 +77,6 @@ export async function logInUser(
 
   attachLogIn(request, userToken)
   noteBrowser(request)
-  await noteDevice(request, userToken.id)
   if (options.force) request.session.userForced = true
   request.currentScope = Scope.forUser(user, {
     userTokenId: userToken.id,

@@ -18,7 +18,7 @@ const SECRET = 'postgresql://root:hunter2@db.internal/app'
 
 // By the code that Prisma gives them, or in the words of the driver.
 const AWAY = [
-  ...['P1001', 'P2024', 'ECONNREFUSED'].map((code) =>
+  ...['P1001', 'P2024', 'P2034', 'ECONNREFUSED'].map((code) =>
     Object.assign(new Error(`cannot connect to ${SECRET}`), { code }),
   ),
   ...[

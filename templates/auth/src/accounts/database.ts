@@ -3,6 +3,31 @@ import type { Prisma, PrismaClient } from '../generated/prisma/client.js'
 /** The Prisma client, or a transaction of it: whatever takes one can be composed. */
 export type Database = Prisma.TransactionClient & Partial<Pick<PrismaClient, '$transaction'>>
 
+//% if (features.mysql) {
+// The usual one of MySQL locks the gaps between rows as well: two users who have nothing to do
+// with each other would wait for each other.
+const ISOLATION = { isolationLevel: 'ReadCommitted' } as const
+
+// MySQL ends one of two transactions that wait for each other, and expects it to come again.
+const MOST_TRIES = 5
+
+/** Does the work in one transaction: in the one that is open, or in a new one, or in the next. */
+export async function inTransaction<Result>(
+  db: Database,
+  work: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  if (!db.$transaction) return work(db)
+
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.$transaction((transaction) => work(transaction), ISOLATION)
+    } catch (error) {
+      if (tries === MOST_TRIES || !hasCode(error, 'P2034')) throw error
+    }
+  }
+}
+//% }
+//% if (!features.mysql) {
 /** Does the work in one transaction: in the one that is open, or in a new one. */
 export function inTransaction<Result>(
   db: Database,
@@ -10,6 +35,7 @@ export function inTransaction<Result>(
 ): Promise<Result> {
   return db.$transaction ? db.$transaction((transaction) => work(transaction)) : work(db)
 }
+//% }
 
 // SQLite takes 999 values in a statement.
 const BATCH = 500

@@ -8,6 +8,9 @@ export type Device = Pick<
   'id' | 'browser' | 'system' | 'ip' | 'lastSeenAt' | 'createdAt'
 >
 
+/** What is noted of a device when it is used. */
+export type NotedDevice = Partial<Pick<Device, 'browser' | 'system' | 'ip' | 'lastSeenAt'>>
+
 /** Where a user is logged in, the session that was used last first. */
 export async function listUserSessions(db: Database, user: Pick<User, 'id'>): Promise<Device[]> {
   const sessions = await db.userToken.findMany({

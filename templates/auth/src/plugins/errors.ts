@@ -19,7 +19,8 @@ const MESSAGES: Record<number, string> = {
   503: messages.unavailable,
 }
 
-// Prisma's codes for a database that cannot be reached, is too slow or has no connection left.
+// Prisma's codes for a database that cannot be reached, is too slow, has no connection left, or
+// ended one of two transactions that waited for each other.
 const DATABASE_IS_AWAY = new Set([
   'P1001',
   'P1002',
@@ -27,6 +28,7 @@ const DATABASE_IS_AWAY = new Set([
   'P1017',
   'P2024',
   'P2028',
+  'P2034',
   'P2037',
   'ECONNREFUSED',
   'ECONNRESET',
@@ -43,6 +45,12 @@ const WORDS_FOR_AWAY = [
   'terminating connection',
   'timeout exceeded',
   'too many clients',
+  //% if (features.mysql) {
+  'connection closed',
+  'pool timeout',
+  'socket has unexpectedly been closed',
+  'too many connections',
+  //% }
 ]
 
 /**

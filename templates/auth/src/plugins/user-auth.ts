@@ -17,7 +17,7 @@ import { hasMoved, noteBrowser } from './session-protection.js'
 import { touchSession } from './session-store.js'
 //% }
 //% if (features.devices) {
-import { noteDevice } from './devices.js'
+import { deviceOf, noteDevice } from './devices.js'
 //% }
 
 export {
@@ -71,7 +71,13 @@ export async function logInUser(
   await checkAfterPassword(request, user)
 
   const authenticatedAt = options.authenticatedAt ?? new Date()
+  //% if (features.devices) {
+  const device = deviceOf(request)
+  const created = await accounts.generateUserSessionToken(db, user, authenticatedAt, device)
+  //% }
+  //% if (!features.devices) {
   const created = await accounts.generateUserSessionToken(db, user, authenticatedAt)
+  //% }
   if (created === null) return false
 
   const { token, userToken } = created
@@ -84,9 +90,6 @@ export async function logInUser(
 
   attachLogIn(request, userToken)
   noteBrowser(request)
-  //% if (features.devices) {
-  await noteDevice(request, userToken.id)
-  //% }
   if (options.force) request.session.userForced = true
   request.currentScope = Scope.forUser(user, {
     userTokenId: userToken.id,

@@ -18,13 +18,16 @@ const SECRET = 'postgresql://root:hunter2@db.internal/app'
 
 // By the code that Prisma gives them, or in the words of the driver.
 const AWAY = [
-  ...['P1001', 'P2024', 'ECONNREFUSED'].map((code) =>
+  ...['P1001', 'P2024', 'P2034', 'ECONNREFUSED'].map((code) =>
     Object.assign(new Error(`cannot connect to ${SECRET}`), { code }),
   ),
   ...[
     'Connection terminated unexpectedly',
     'Query read timeout',
     `Raw query failed. Message: \`Can't reach database server at ${SECRET}\``,
+    //% if (features.mysql) {
+    'Database error. Message: `pool timeout: failed to retrieve a connection from pool`',
+    //% }
   ].map((message) => new Error(message)),
 ]
 
