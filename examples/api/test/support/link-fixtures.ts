@@ -114,3 +114,22 @@ async function openAsOwner(app: FastifyInstance, user: User): Promise<Browser> {
 
   return browser
 }
+
+/** What makes two recipients of one address somewhere, or is no text at all. */
+export function notOneAddress(email: string): unknown[] {
+  return [
+    '',
+    'ada',
+    `${email},eve@example.com`,
+    `${email} eve@example.com`,
+    `${email}\r\nbcc: eve@example.com`,
+    `Ada <${email}>`,
+    `friends: ${email};`,
+    `"${email}"@example.com`,
+    `${'a'.repeat(300)}@example.com`,
+    [email],
+    { contains: '' },
+    null,
+    1,
+  ]
+}

@@ -17,3 +17,11 @@ export function normalizeEmail(email: string): string {
 export function isEmail(email: string): boolean {
   return email.length <= LONGEST_EMAIL && EMAIL.test(email)
 }
+
+// An account from before these rules may have an address that `isEmail` refuses.
+const ONE_ADDRESS = /^[^\s@,;<>"()]+@[^\s@,;<>"()]+$/
+
+/** Whether a normalized text is one address at all, be it one that nobody could register with. */
+export function isOneAddress(email: string): boolean {
+  return email.length <= LONGEST_EMAIL && ONE_ADDRESS.test(email)
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import { describe, test } from 'vitest'
 
-import { isEmail, normalizeEmail } from '../../src/accounts/email.js'
+import { isEmail, isOneAddress, normalizeEmail } from '../../src/accounts/email.js'
 
 describe('normalizeEmail', () => {
   test('makes one spelling of many', () => {
@@ -47,4 +47,18 @@ describe('isEmail', () => {
   for (const email of NOT_ONE_ADDRESS) {
     test(`refuses ${JSON.stringify(email).slice(0, 60)}`, () => assert.ok(!isEmail(email)))
   }
+})
+
+describe('an address that mail is asked for', () => {
+  test('may be one that is refused today', () => {
+    for (const email of ['ada@example.com', 'jörg@example.com', 'ada@exämple.com', '.a@b']) {
+      assert.ok(isOneAddress(email), email)
+    }
+  })
+
+  test('is one, and not several', () => {
+    for (const email of ['', 'ada', 'a@b,c@d', 'a@b;c@d', 'a@b c@d', 'A <a@b>', '"a@b"@c']) {
+      assert.ok(!isOneAddress(email), email)
+    }
+  })
 })

@@ -26,4 +26,12 @@ describe('the account page', () => {
     assert.ok((await browser.visit('/users/log-in')).body.includes(messages.accountDeleted))
     assert.equal(await app.userAuth.db.user.count({ where: { id: user.id } }), 0)
   })
+
+  test('shows no button that would be refused, but how to get it', async () => {
+    const { browser } = await authenticatedFixture(app, { fresh: false })
+    const { body } = await browser.visit('/users/settings')
+
+    assert.ok(!body.includes('/users/settings/delete'))
+    assert.match(body, /To delete it, first <a href="\/users\/confirm-login/)
+  })
 })

@@ -1,5 +1,5 @@
 import { isCommonPassword } from './common-passwords.js'
-import { isEmail } from './email.js'
+import { isEmail, isOneAddress, normalizeEmail } from './email.js'
 import { messages } from './messages.js'
 import { LONGEST_PASSWORD, normalizePassword, SHORTEST_PASSWORD } from './password.js'
 
@@ -13,6 +13,11 @@ export function hasErrors(errors: FieldErrors): boolean {
 /** Checks a normalized email address. */
 export function checkEmail(email: string): FieldErrors {
   return isEmail(email) ? {} : { email: [messages.emailInvalid] }
+}
+
+/** Checks what somebody wrote to get a mail. Whether anybody has the address is not told. */
+export function checkRecipient(email: string): FieldErrors {
+  return isOneAddress(normalizeEmail(email)) ? {} : { email: [messages.emailInvalid] }
 }
 
 /** Checks a new password. An old one is never checked, only verified: rules change. */

@@ -11,7 +11,7 @@ import {
   mailsTo,
   userFixture,
 } from '../support/accounts-fixtures.js'
-import { Browser } from '../support/browser.js'
+import { Browser, type Response } from '../support/browser.js'
 import { buildTestApp } from '../support/build-app.js'
 import { magicLinkTokenFixture } from '../support/link-fixtures.js'
 
@@ -25,15 +25,20 @@ beforeEach(async () => {
 
 afterEach(() => app.close())
 
-/** Asks for a link on the page that is open, and opens it. */
-async function openLink(email: string, fields: Record<string, string> = {}): Promise<string> {
+async function askForLink(email: string, fields: Record<string, string> = {}): Promise<Response> {
   const { csrfToken } = await browser.session()
-  const asked = await browser.request({
+
+  return browser.request({
     method: 'POST',
     url: '/users/log-in/link',
     headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams({ _csrf: csrfToken, email, password: '', ...fields }).toString(),
   })
+}
+
+/** Asks for a link on the page that is open, and opens it. */
+async function openLink(email: string, fields: Record<string, string> = {}): Promise<string> {
+  const asked = await askForLink(email, fields)
   assert.equal(asked.statusCode, 303)
   assert.ok((await browser.follow(asked)).body.includes(messages.linkSent))
   const url = `/users/log-in/link/${extractUserToken(mailsTo(app, email)[0])}`
@@ -47,6 +52,15 @@ describe('logging in with a link', () => {
     const { body } = await browser.visit('/users/log-in')
 
     assert.match(body, /formaction="\/users\/log-in\/link" formnovalidate/)
+  })
+
+  test('wants an address first, and forgets nothing of the form', async () => {
+    const response = await askForLink('', { next: '/somewhere', rememberMe: 'true' })
+
+    assert.equal(response.statusCode, 422)
+    assert.ok(response.body.includes(messages.emailInvalid))
+    assert.match(response.body, /name="next" value="\/somewhere"/)
+    assert.match(response.body, /\schecked\s/)
   })
 
   test('takes one click, after the mail', async () => {

@@ -28,6 +28,15 @@ beforeEach(async () => {
 afterEach(() => app.close())
 
 describe('somebody who forgot the password', () => {
+  test('is told when there is no address to send a mail to', async () => {
+    await browser.visit('/users/reset-password')
+    const response = await browser.submit('/users/reset-password', { email: 'ada' })
+
+    assert.equal(response.statusCode, 422)
+    assert.ok(response.body.includes(messages.emailInvalid))
+    assert.match(response.body, /value="ada"/)
+  })
+
   test('gets a mail, chooses a new one, and logs in with it', async () => {
     const user = await userFixture(app.userAuth.db)
     await browser.visit('/users/reset-password')

@@ -2,7 +2,9 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { messages } from '../../accounts/messages.js'
+import { checkRecipient, hasErrors } from '../../accounts/user-fields.js'
 import * as accounts from '../../accounts.js'
+import { refuse } from '../../plugins/answer.js'
 import { readFlash, takeFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
 import { isRemembered } from '../../plugins/remember-me.js'
@@ -27,6 +29,11 @@ const magicLinkController: FastifyPluginAsyncTypebox = async (app) => {
       preValidation: limitBy('mailByAddress'),
     },
     async (request, reply) => {
+      const errors = checkRecipient(request.body.email)
+      if (hasErrors(errors)) {
+        return refuse(request, reply, 422, messages.invalidFields, errors)
+      }
+
       await inSameTime(async () => {
         const user = await accounts.getUserByEmail(db, request.body.email)
         const seconds = await countAttempt(request, 'mailByAccount')

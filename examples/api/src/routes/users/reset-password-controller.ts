@@ -2,7 +2,12 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { messages } from '../../accounts/messages.js'
-import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import {
+  checkNewPassword,
+  checkRecipient,
+  type FieldErrors,
+  hasErrors,
+} from '../../accounts/user-fields.js'
 import * as accounts from '../../accounts.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse } from '../../plugins/answer.js'
@@ -22,6 +27,11 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
     '/users/reset-password',
     { schema: { body: RequestBody }, preValidation: limitBy('mailByAddress') },
     async (request, reply) => {
+      const errors = checkRecipient(request.body.email)
+      if (hasErrors(errors)) {
+        return refuse(request, reply, 422, messages.invalidFields, errors)
+      }
+
       await inSameTime(async () => {
         const user = await accounts.getUserByEmail(db, request.body.email)
         const seconds = await countAttempt(request, 'mailByAccount')

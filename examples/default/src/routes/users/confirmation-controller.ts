@@ -2,7 +2,12 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { messages } from '../../accounts/messages.js'
-import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import {
+  checkNewPassword,
+  checkRecipient,
+  type FieldErrors,
+  hasErrors,
+} from '../../accounts/user-fields.js'
 import * as accounts from '../../accounts.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
@@ -22,18 +27,19 @@ const ConfirmBody = Type.Object({ password: Type.Optional(Text) })
 const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
   const { db, config, mailer } = app.userAuth
 
-  app.get('/users/confirm', async (_request, reply) =>
-    page(reply, 'users/confirm.ejs', {
-      title: messages.titles.newConfirmation,
-      form: {},
-      errors: {},
-    }),
-  )
+  app.get('/users/confirm', async (_request, reply) => showRequest(reply))
 
   app.post(
     '/users/confirm',
     { schema: { body: RequestBody }, preValidation: limitBy('mailByAddress') },
     async (request, reply) => {
+      const errors = checkRecipient(request.body.email)
+      if (hasErrors(errors)) {
+        if (!wantsJson(request)) return showRequest(reply.code(422), request.body, errors)
+
+        return refuse(request, reply, 422, messages.invalidFields, errors)
+      }
+
       await inSameTime(async () => {
         const user = await accounts.getUserByEmail(db, request.body.email)
         const seconds = await countAttempt(request, 'mailByAccount')
@@ -103,6 +109,10 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 export default confirmationController
+
+function showRequest(reply: FastifyReply, form: object = {}, errors: FieldErrors = {}) {
+  return page(reply, 'users/confirm.ejs', { title: messages.titles.newConfirmation, form, errors })
+}
 
 // In another browser than the one that registered, a password has to be chosen (again): only
 // that shows whose password it is.

@@ -2,8 +2,9 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { messages } from '../../accounts/messages.js'
+import { checkRecipient, hasErrors } from '../../accounts/user-fields.js'
 import * as accounts from '../../accounts.js'
-import { wantsJson } from '../../plugins/answer.js'
+import { refuse, wantsJson } from '../../plugins/answer.js'
 import { putFlash, readFlash, takeFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
 import { page } from '../../plugins/pages.js'
@@ -30,6 +31,17 @@ const magicLinkController: FastifyPluginAsyncTypebox = async (app) => {
       preValidation: limitBy('mailByAddress'),
     },
     async (request, reply) => {
+      const errors = checkRecipient(request.body.email)
+      if (hasErrors(errors)) {
+        if (!wantsJson(request)) {
+          const data = { title: messages.titles.logIn, form: request.body, errors }
+
+          return page(reply.code(422), 'users/log-in.ejs', data)
+        }
+
+        return refuse(request, reply, 422, messages.invalidFields, errors)
+      }
+
       await inSameTime(async () => {
         const user = await accounts.getUserByEmail(db, request.body.email)
         const seconds = await countAttempt(request, 'mailByAccount')

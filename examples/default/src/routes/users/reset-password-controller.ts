@@ -2,7 +2,12 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { messages } from '../../accounts/messages.js'
-import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import {
+  checkNewPassword,
+  checkRecipient,
+  type FieldErrors,
+  hasErrors,
+} from '../../accounts/user-fields.js'
 import * as accounts from '../../accounts.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse, wantsJson } from '../../plugins/answer.js'
@@ -20,18 +25,19 @@ const ResetBody = Type.Object({ password: Text })
 const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
   const { db, config, mailer } = app.userAuth
 
-  app.get('/users/reset-password', async (_request, reply) =>
-    page(reply, 'users/reset-password.ejs', {
-      title: messages.titles.resetPassword,
-      form: {},
-      errors: {},
-    }),
-  )
+  app.get('/users/reset-password', async (_request, reply) => showRequest(reply))
 
   app.post(
     '/users/reset-password',
     { schema: { body: RequestBody }, preValidation: limitBy('mailByAddress') },
     async (request, reply) => {
+      const errors = checkRecipient(request.body.email)
+      if (hasErrors(errors)) {
+        if (!wantsJson(request)) return showRequest(reply.code(422), request.body, errors)
+
+        return refuse(request, reply, 422, messages.invalidFields, errors)
+      }
+
       await inSameTime(async () => {
         const user = await accounts.getUserByEmail(db, request.body.email)
         const seconds = await countAttempt(request, 'mailByAccount')
@@ -100,6 +106,14 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 export default resetPasswordController
+
+function showRequest(reply: FastifyReply, form: object = {}, errors: FieldErrors = {}) {
+  return page(reply, 'users/reset-password.ejs', {
+    title: messages.titles.resetPassword,
+    form,
+    errors,
+  })
+}
 
 function showReset(
   request: FastifyRequest,

@@ -19,7 +19,7 @@ import {
 } from '../../support/accounts-fixtures.js'
 import { Browser } from '../../support/browser.js'
 import { buildTestApp } from '../../support/build-app.js'
-import { confirmationTokenFixture } from '../../support/link-fixtures.js'
+import { confirmationTokenFixture, notOneAddress } from '../../support/link-fixtures.js'
 
 const newPassword = 'seven green umbrellas dance'
 
@@ -189,10 +189,22 @@ describe('POST /users/confirm', () => {
     assert.equal((await browser.sendJson('POST', `/users/confirm/${newer}`)).statusCode, 200)
   })
 
+  test('takes nothing but one address, and mails nobody otherwise', async () => {
+    const { email } = await unconfirmedUserFixture(db)
+
+    for (const text of notOneAddress(email)) {
+      const response = await browser.sendJson('POST', '/users/confirm', { email: text })
+      assert.equal(response.statusCode, 422)
+      assert.deepEqual(Object.keys(response.json().errors), ['email'])
+    }
+
+    assert.deepEqual(app.devMailbox?.mails, [])
+  })
+
   test('gives one answer to every address, and mails only to whom it helps', async () => {
     const waiting = await unconfirmedUserFixture(db)
     const confirmed = await userFixture(db)
-    const emails = [waiting.email, confirmed.email, uniqueEmail(), 'not an email', '']
+    const emails = [waiting.email, confirmed.email, uniqueEmail()]
     const requests = emails.map((email) =>
       new Browser(app).sendJson('POST', '/users/confirm', { email }),
     )

@@ -3,7 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
-import { checkNewPassword, type FieldErrors, hasErrors } from '../../accounts/user-fields.js'
+import {
+  checkNewPassword,
+  checkRecipient,
+  type FieldErrors,
+  hasErrors,
+} from '../../accounts/user-fields.js'
 import type { User } from '../../generated/prisma/client.js'
 import { refuse } from '../../plugins/answer.js'
 import { readFlash, takeFlash } from '../../plugins/flash.js'
@@ -27,19 +32,22 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
   const { db, config, mailer } = app.userAuth
 
   //% if (features.html) {
-  app.get('/users/confirm', async (_request, reply) =>
-    page(reply, 'users/confirm.ejs', {
-      title: messages.titles.newConfirmation,
-      form: {},
-      errors: {},
-    }),
-  )
+  app.get('/users/confirm', async (_request, reply) => showRequest(reply))
 
   //% }
   app.post(
     '/users/confirm',
     { schema: { body: RequestBody }, preValidation: limitBy('mailByAddress') },
     async (request, reply) => {
+      const errors = checkRecipient(request.body.email)
+      if (hasErrors(errors)) {
+        //% if (features.html) {
+        if (!wantsJson(request)) return showRequest(reply.code(422), request.body, errors)
+
+        //% }
+        return refuse(request, reply, 422, messages.invalidFields, errors)
+      }
+
       await inSameTime(async () => {
         const user = await accounts.getUserByEmail(db, request.body.email)
         const seconds = await countAttempt(request, 'mailByAccount')
@@ -123,6 +131,12 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 export default confirmationController
+//% if (features.html) {
+
+function showRequest(reply: FastifyReply, form: object = {}, errors: FieldErrors = {}) {
+  return page(reply, 'users/confirm.ejs', { title: messages.titles.newConfirmation, form, errors })
+}
+//% }
 
 // In another browser than the one that registered, a password has to be chosen (again): only
 // that shows whose password it is.

@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import * as accounts from '../../accounts.js'
 import { messages } from '../../accounts/messages.js'
+import { checkRecipient, hasErrors } from '../../accounts/user-fields.js'
+import { refuse } from '../../plugins/answer.js'
 import { readFlash, takeFlash } from '../../plugins/flash.js'
 import { countAttempt, limitBy } from '../../plugins/limits.js'
 import { isRemembered } from '../../plugins/remember-me.js'
@@ -33,6 +35,19 @@ const magicLinkController: FastifyPluginAsyncTypebox = async (app) => {
       preValidation: limitBy('mailByAddress'),
     },
     async (request, reply) => {
+      const errors = checkRecipient(request.body.email)
+      if (hasErrors(errors)) {
+        //% if (features.html) {
+        if (!wantsJson(request)) {
+          const data = { title: messages.titles.logIn, form: request.body, errors }
+
+          return page(reply.code(422), 'users/log-in.ejs', data)
+        }
+
+        //% }
+        return refuse(request, reply, 422, messages.invalidFields, errors)
+      }
+
       await inSameTime(async () => {
         const user = await accounts.getUserByEmail(db, request.body.email)
         const seconds = await countAttempt(request, 'mailByAccount')
