@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SECOND } from '../accounts/duration.js'
 import { messages } from '../accounts/messages.js'
 import { wantsJson } from './answer.js'
-import { STRICT_HEADERS } from './security-headers.js'
+import { strictHeaders } from './security-headers.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -46,12 +46,13 @@ function giveUp(request: FastifyRequest, reply: FastifyReply): void {
   request.log.error({ event: 'no answer in time' }, 'given up')
   givenUp.add(request)
   reply.hijack()
+  const headers = strictHeaders(request.server.userAuth.config.production)
   if (!wantsJson(request)) {
-    reply.raw.writeHead(503, { ...STRICT_HEADERS, 'content-type': 'text/plain; charset=utf-8' })
+    reply.raw.writeHead(503, { ...headers, 'content-type': 'text/plain; charset=utf-8' })
     reply.raw.end(messages.unavailable)
     return
   }
 
-  reply.raw.writeHead(503, { ...STRICT_HEADERS, 'content-type': 'application/json; charset=utf-8' })
+  reply.raw.writeHead(503, { ...headers, 'content-type': 'application/json; charset=utf-8' })
   reply.raw.end(JSON.stringify({ message: messages.unavailable }))
 }

@@ -2,7 +2,7 @@ import fp from 'fastify-plugin'
 
 import { DAY, SECOND } from '../accounts/duration.js'
 
-export const STRICT_HEADERS = {
+const STRICT_HEADERS = {
   // No script runs on these pages, so none that was smuggled in does either.
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
@@ -16,15 +16,20 @@ export const STRICT_HEADERS = {
   'cache-control': 'no-store',
 }
 
-const HSTS_FOR = (365 * DAY) / SECOND
+const HSTS = {
+  'strict-transport-security': `max-age=${(365 * DAY) / SECOND}; includeSubDomains`,
+}
+
+/** The headers of every answer, one that no route gives included. */
+export function strictHeaders(production: boolean): Record<string, string> {
+  return production ? { ...STRICT_HEADERS, ...HSTS } : STRICT_HEADERS
+}
 
 /** Tells the browser to be strict. Answers keep headers that they set themselves. */
 export default fp<{ production: boolean }>(
   async function securityHeaders(app, { production }) {
     app.addHook('onRequest', async (_request, reply) => {
-      reply.headers(STRICT_HEADERS)
-      if (production)
-        reply.header('strict-transport-security', `max-age=${HSTS_FOR}; includeSubDomains`)
+      reply.headers(strictHeaders(production))
     })
   },
   { name: 'user-security-headers' },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
 
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
@@ -62,6 +63,17 @@ describe('strict-transport-security', () => {
     await production.close()
 
     assert.match(String(headers['strict-transport-security']), /max-age=31536000/)
+  })
+
+  test('is sent when the database takes too long as well', async () => {
+    const onOperation = (operation: string) =>
+      operation === 'UserToken.findUnique' ? setTimeout(300) : undefined
+    const production = await buildTestApp({ env: PRODUCTION, answerWithin: 100, onOperation })
+    const response = await new Browser(production).getJson(`/users/confirm/${'A'.repeat(43)}`)
+    await production.close()
+
+    assert.equal(response.statusCode, 503)
+    assert.match(String(response.headers['strict-transport-security']), /max-age=31536000/)
   })
 
   test('is not sent in development, where there is no https', async () => {

@@ -38,7 +38,7 @@ const DEVELOPMENT = ['', 'development', 'dev', 'local', 'test', 'testing']
 
 // `prod`, `live`, `staging`: what has another name is not taken for a machine of a developer,
 // whose mailbox everybody may read.
-function isProduction({ NODE_ENV = '' }: NodeJS.ProcessEnv): boolean {
+export function isProduction({ NODE_ENV = '' }: NodeJS.ProcessEnv): boolean {
   return !DEVELOPMENT.includes(NODE_ENV.trim().toLowerCase())
 }
 

@@ -5,7 +5,7 @@ import { messages } from '../accounts/messages.js'
 //% if (features.html) {
 import { wantsJson } from './answer.js'
 //% }
-import { STRICT_HEADERS } from './security-headers.js'
+import { strictHeaders } from './security-headers.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -48,14 +48,15 @@ function giveUp(request: FastifyRequest, reply: FastifyReply): void {
   request.log.error({ event: 'no answer in time' }, 'given up')
   givenUp.add(request)
   reply.hijack()
+  const headers = strictHeaders(request.server.userAuth.config.production)
   //% if (features.html) {
   if (!wantsJson(request)) {
-    reply.raw.writeHead(503, { ...STRICT_HEADERS, 'content-type': 'text/plain; charset=utf-8' })
+    reply.raw.writeHead(503, { ...headers, 'content-type': 'text/plain; charset=utf-8' })
     reply.raw.end(messages.unavailable)
     return
   }
 
   //% }
-  reply.raw.writeHead(503, { ...STRICT_HEADERS, 'content-type': 'application/json; charset=utf-8' })
+  reply.raw.writeHead(503, { ...headers, 'content-type': 'application/json; charset=utf-8' })
   reply.raw.end(JSON.stringify({ message: messages.unavailable }))
 }

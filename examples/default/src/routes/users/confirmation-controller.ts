@@ -111,7 +111,9 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
 export default confirmationController
 
 function showRequest(reply: FastifyReply, form: object = {}, errors: FieldErrors = {}) {
-  return page(reply, 'users/confirm.ejs', { title: messages.titles.newConfirmation, form, errors })
+  const { newConfirmation: title } = messages.titles
+
+  return page(reply, 'users/confirm.ejs', { title, form, errors })
 }
 
 // In another browser than the one that registered, a password has to be chosen (again): only

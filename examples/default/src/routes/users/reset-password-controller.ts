@@ -108,11 +108,9 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
 export default resetPasswordController
 
 function showRequest(reply: FastifyReply, form: object = {}, errors: FieldErrors = {}) {
-  return page(reply, 'users/reset-password.ejs', {
-    title: messages.titles.resetPassword,
-    form,
-    errors,
-  })
+  const { resetPassword: title } = messages.titles
+
+  return page(reply, 'users/reset-password.ejs', { title, form, errors })
 }
 
 function showReset(

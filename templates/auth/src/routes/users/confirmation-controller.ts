@@ -134,7 +134,9 @@ export default confirmationController
 //% if (features.html) {
 
 function showRequest(reply: FastifyReply, form: object = {}, errors: FieldErrors = {}) {
-  return page(reply, 'users/confirm.ejs', { title: messages.titles.newConfirmation, form, errors })
+  const { newConfirmation: title } = messages.titles
+
+  return page(reply, 'users/confirm.ejs', { title, form, errors })
 }
 //% }
 

@@ -120,7 +120,9 @@ export default resetPasswordController
 //% if (features.html) {
 
 function showRequest(reply: FastifyReply, form: object = {}, errors: FieldErrors = {}) {
-  return page(reply, 'users/reset-password.ejs', { title: messages.titles.resetPassword, form, errors })
+  const { resetPassword: title } = messages.titles
+
+  return page(reply, 'users/reset-password.ejs', { title, form, errors })
 }
 //% }
 
