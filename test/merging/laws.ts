@@ -6,6 +6,7 @@ import { type Merged, merge } from '../../src/core/merging/merge.js'
 import type { Versions } from '../../src/core/merging/versions.js'
 import { plain } from '../../src/core/text.js'
 import type { Case } from './cases.js'
+import { countWords, keepsMoved } from './moved.js'
 import { reformatted } from './owners-edits.js'
 
 type Law = (given: Case) => void
@@ -132,6 +133,7 @@ export const LAWS: ReadonlyMap<string, Law> = new Map<string, Law>([
       assert.deepEqual(keysIn(path, merged.text), keysIn(path, plain(theirs)))
     },
   ],
+  ['an edit of what the new version has in another file is lost in neither of the two', keepsMoved],
   [
     'line ends and the byte order mark stay those of the owner, and change no verdict',
     ({ path, ...three }) => {
@@ -184,14 +186,6 @@ function countLines(text: string): Map<string, number> {
     const key = line.trim().replaceAll('"', "'").replace(/[;,]$/, '')
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-
-  return counts
-}
-
-function countWords(text: string): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const [word] of text.matchAll(/[\p{L}\p{N}_]+/gu))
-    counts.set(word, (counts.get(word) ?? 0) + 1)
 
   return counts
 }

@@ -8,15 +8,15 @@ import { diffIndices } from 'node-diff3'
 import { readDocument } from '../../src/core/merging/document.js'
 import { keepsNames } from '../../src/core/merging/guard.js'
 import { mergeLines } from '../../src/core/merging/lines.js'
-import { type Merged, merge } from '../../src/core/merging/merge.js'
 import { allOf, each, type Versions } from '../../src/core/merging/versions.js'
+import { upgradedIn } from './in-app.js'
 import { edited, type Random, seeded } from './owners-edits.js'
 
 const FOLDER = 'examples/default'
 const FILES = /\.(?:ts|ejs|css)$/
-const labels = { ours: 'yours', base: 'base', theirs: 'new' }
 
-type Pair = { path: string; base: string; theirs: string }
+type Texts = ReadonlyMap<string, string>
+type Pair = { path: string; base: string; theirs: string; before: Texts; after: Texts }
 
 const steps = pairsOf(versions(), 1)
 const leaps = pairsOf(versions(), 4)
@@ -36,18 +36,21 @@ function measure(pairs: readonly Pair[], count: number, random: Random): void {
   let [plain, broken, slowest] = [0, 0, 0]
   const start = performance.now()
   for (let run = 0; run < count; run += 1) {
-    const { path, base, theirs } = pairs[random(pairs.length)] as Pair
+    const { path, base, theirs, before, after } = pairs[random(pairs.length)] as Pair
     const near = changedLines(base, theirs)
     const { text: ours, edits } = edited(path, base, { random, count: 1 + random(4), near })
     const three = { base, ours, theirs }
-    const before = performance.now()
-    const merged = merge(three, labels, path)
-    slowest = Math.max(slowest, performance.now() - before)
+    const since = performance.now()
+    const { rung, files } = upgradedIn(path, ours, before, after)
+    slowest = Math.max(slowest, performance.now() - since)
+    const text = files.get(path)?.result ?? ''
     plain += mergeLines(three) === null ? 0 : 1
-    tally(outcomes, rungOf(merged))
-    if (merged.kind === 'conflict') for (const edit of edits) tally(reasons, edit)
-    if (merged.kind === 'clean' && isBroken(path, merged.text, three)) broken += 1
-    if (shown === rungOf(merged)) console.log(`== ${path} [${edits.join(', ')}]\n${merged.text}`)
+    tally(outcomes, rung)
+    if (rung === 'conflict') for (const edit of edits) tally(reasons, edit)
+    if (rung !== 'conflict' && isBroken(path, text, three)) broken += 1
+    if (shown === rung)
+      for (const [each, { result }] of files)
+        console.log(`== ${each} [${edits.join(', ')}]\n${result}`)
   }
   const percent = (part: number) => `${((100 * part) / count).toFixed(1)} %`
   const clean = count - (outcomes.get('conflict') ?? 0)
@@ -64,10 +67,6 @@ function measure(pairs: readonly Pair[], count: number, random: Random): void {
       .map(([edit, times]) => `${edit} ${times}`)
       .join(', ')}`,
   )
-}
-
-function rungOf(merged: Merged): string {
-  return merged.kind === 'clean' ? merged.rung : merged.kind
 }
 
 function isBroken(path: string, text: string, three: Versions): boolean {
@@ -100,14 +99,16 @@ function versions(): Map<string, string>[] {
   })
 }
 
-function pairsOf(all: readonly ReadonlyMap<string, string>[], distance: number): Pair[] {
-  return all.slice(0, -distance).flatMap((old, index) =>
-    [...old].flatMap(([path, base]) => {
-      const theirs = all[index + distance]?.get(path)
+function pairsOf(all: readonly Texts[], distance: number): Pair[] {
+  return all.slice(0, -distance).flatMap((before, index) => {
+    const after = all[index + distance] ?? new Map<string, string>()
 
-      return theirs === undefined || theirs === base ? [] : [{ path, base, theirs }]
-    }),
-  )
+    return [...before].flatMap(([path, base]) => {
+      const theirs = after.get(path)
+
+      return theirs === undefined || theirs === base ? [] : [{ path, base, theirs, before, after }]
+    })
+  })
 }
 
 function changedLines(base: string, theirs: string): number[] {

@@ -7,6 +7,7 @@ import { changesIn } from '../../src/core/plan/virtual-project.js'
 import type { Project } from '../../src/core/project.js'
 import { readRecord } from '../../src/core/record/read-record.js'
 import { emptyRecord } from '../../src/core/record/record.js'
+import type { Templates } from '../../src/core/render/render-system.js'
 import { readTestedPackages } from '../../src/environment.js'
 import { readReleases } from '../../src/shell/read-releases.js'
 import { readTemplates } from '../../src/shell/read-templates.js'
@@ -25,7 +26,32 @@ export const RELEASES = readReleases(root, {
 })
 
 export const TODAY = RELEASES[0]
-export const EARLIER = RELEASES.slice(1)
+export const EARLIER = RELEASES.slice(1).map(({ version, templates }) => ({
+  version,
+  templates: withoutLater(templates),
+}))
+
+/** Without what came since: files of functions that this version still has in another file. */
+function withoutLater(templates: Templates): Templates {
+  const moved = new Set(
+    [...templates].flatMap(([path, text]) => {
+      const today = TODAY.templates.get(path)
+      const stay = today === undefined ? [] : declaredIn(today)
+
+      return today === text ? [] : declaredIn(text).filter((name) => !stay.includes(name))
+    }),
+  )
+  const isLater = ([path, text]: [string, string]) =>
+    TODAY.templates.get(path) === text && declaredIn(text).some((name) => moved.has(name))
+
+  return new Map([...templates].filter((one) => !isLater(one)))
+}
+
+function declaredIn(text: string): string[] {
+  return [...text.matchAll(/^(?:export )?(?:async )?function (\w+)/gm)].map(
+    ([, name]) => name ?? '',
+  )
+}
 
 /** A new app as a version wrote it, in memory. */
 export function appOf({ version, templates }: (typeof RELEASES)[number], html: boolean): Project {

@@ -15,6 +15,7 @@ export function isSound(path: string, result: string, documents: Three<Document>
     keepsTokens(merged, documents) &&
     bringsNothingBack(merged, documents) &&
     declaresOnce(merged, documents) &&
+    importsWhatIsThere(merged, documents) &&
     keepsNames(merged, documents)
   )
 }
@@ -89,6 +90,33 @@ function declaresOnce(result: Document, { ours, theirs }: Three<Document>): bool
   )
 }
 
+/** A name of another file is as a side has it: nobody renamed it over there. */
+function importsWhatIsThere(result: Document, { ours, theirs }: Three<Document>): boolean {
+  const known = new Set([...importedFrom(ours), ...importedFrom(theirs)])
+
+  return importedFrom(result).every((name) => known.has(name))
+}
+
+/** What a file imports and hands on, each name with its module. */
+export function importedFrom({ source }: Document): string[] {
+  return (source?.program.body ?? []).flatMap((node) => {
+    if (!('source' in node) || !node.source || !('specifiers' in node)) return []
+    const module = node.source.value
+
+    return (node.specifiers ?? []).map((specifier) => `${module}\0${otherName(specifier)}`)
+  })
+}
+
+function otherName(specifier: Node): string {
+  if (specifier.type === 'ImportSpecifier') {
+    const { imported } = specifier
+
+    return imported.type === 'Identifier' ? imported.name : imported.value
+  }
+
+  return specifier.type === 'ExportSpecifier' ? specifier.local.name : specifier.type
+}
+
 function namesAtTop({ source }: Document): Counts {
   const body = source?.program.body ?? []
 
@@ -149,8 +177,13 @@ export function keepsNames(result: Document, { ours, theirs }: Three<Document>):
 }
 
 const usedIn = rememberFor(({ source }: Document): ReadonlySet<string> => {
-  return new Set(source ? [...namesIn(source.program)].map(({ name }) => name) : [])
+  return new Set(source ? [...namesIn(source.program, isInScope)].map(({ name }) => name) : [])
 })
+
+/** What a file hands on from another one, it does not know itself. */
+function isInScope(node: Node): boolean {
+  return !(node.type === 'ExportNamedDeclaration' && node.source)
+}
 
 /** Every name that a file imports or declares, wherever it does. */
 export const declaredIn = rememberFor(({ source }: Document): ReadonlySet<string> => {
@@ -169,6 +202,7 @@ function namesOf(node: unknown): string[] {
 }
 
 function declaredBy(node: Node): string[] {
+  if (node.type === 'ExportSpecifier') return []
   const parts = node as { id?: unknown; local?: unknown; param?: unknown; params?: unknown }
 
   return [parts.id, parts.local, parts.param, parts.params]

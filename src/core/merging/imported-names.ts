@@ -14,7 +14,7 @@ export type Names = {
 }
 
 /** What an import names in its braces; `null` where it is written in a way of its own. */
-export function namesOf(entry: Entry, document: Document): Names | null {
+export function namesOf(entry: Pick<Entry, 'body' | 'end'>, document: Document): Names | null {
   const text = document.text.slice(entry.body, entry.end)
   const [, before, inside, after] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(text) ?? []
   if (before === undefined || inside === undefined || after === undefined) return null

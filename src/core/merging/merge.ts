@@ -23,7 +23,7 @@ export type Merged =
   | { kind: 'clean'; text: string; rung: Rung }
   | { kind: 'conflict'; text: string; places: number }
 
-export type Rung = 'lines' | 'renames' | 'formatting' | 'imports' | 'names' | 'words'
+export type Rung = 'lines' | 'renames' | 'formatting' | 'imports' | 'names' | 'words' | 'moves'
 
 export type MergeOptions = {
   /** Lines alone decide, in whosever formatting; what needs more is a conflict. */

@@ -1,7 +1,7 @@
 import { descend, namesIn } from '../edits/syntax-tree.js'
 import type { Document } from './document.js'
 import { editsBetween } from './edits.js'
-import { declaredIn } from './guard.js'
+import { declaredIn, importedFrom } from './guard.js'
 import { each, type Three, type Versions } from './versions.js'
 
 /** The new name by the old one. */
@@ -42,6 +42,8 @@ function renamesBetween(base: Document, side: Document, other: Document): Rename
   for (const [from, to] of replacedWords(base, side)) {
     if (!before.has(from) || !after.has(to)) continue
     if (here.has(from) || gone.has(to) || there.has(to)) continue
+    // What another file declares has its name from there.
+    if (isFromElsewhere(from, other) && !isFromElsewhere(from, base)) continue
     // A name that both changed is a question.
     if (!there.has(from)) continue
     if ((found.get(from) ?? to) !== to) unclear.add(from)
@@ -54,6 +56,10 @@ function renamesBetween(base: Document, side: Document, other: Document): Rename
       ([from, to]) => !unclear.has(from) && targets.filter((name) => name === to).length === 1,
     ),
   )
+}
+
+function isFromElsewhere(name: string, document: Document): boolean {
+  return importedFrom(document).some((imported) => imported.endsWith(`\0${name}`))
 }
 
 /** Pairs of words that stand at the same place in both. */

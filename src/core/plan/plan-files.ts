@@ -5,8 +5,9 @@ import type { Draft, Formatted } from '../render/formatting.js'
 import type { Generated } from '../render/render-system.js'
 import { sameText } from '../text.js'
 import type { Operation } from './plan.js'
-import { type Reconciled, reconcile } from './reconcile.js'
-import { textsOf } from './texts-of-file.js'
+import { type Circumstances, type Reconciled, reconcile } from './reconcile.js'
+import { type TextsOfFile, textsOf } from './texts-of-file.js'
+import { withMoves } from './with-moves.js'
 
 export type FilesPlan = {
   operations: Operation[]
@@ -35,9 +36,20 @@ type Known = {
   isWanted: (path: string) => boolean
 }
 
+/** A generated file, and what became of its three versions alone; `null` where it was ejected. */
+export type Compared = TextsOfFile & {
+  file: Generated
+  path: string
+  entry: RecordedFile | undefined
+  ours: string | null
+  circumstances: Circumstances
+  decided: Reconciled | null
+}
+
 /** What happens to every generated file, and to those that are no longer generated. */
 export function planFiles(generated: readonly Generated[], known: Known): FilesPlan {
-  const wanted = generated.map((file) => planFile(file, known))
+  const compared = generated.map((file) => compareFile(file, known))
+  const wanted = followed(compared, known).map((file) => planFile(file, known))
   const templates = new Set(generated.map(({ template }) => template))
   const dropped = known.files
     .filter(({ template }) => !templates.has(template))
@@ -70,19 +82,37 @@ function asItWas(file: PlannedFile): PlannedFile {
   return { ...file, operation: null, entry: file.earlier }
 }
 
-function planFile(
-  file: Generated,
-  known: Known,
-): PlannedFile & { theirs: string; drafts: readonly Draft[] } {
+function compareFile(file: Generated, known: Known): Compared {
   const { template, path } = file
   const entry =
     known.files.find((candidate) => candidate.template === template) ?? known.shared.get(path)
   const ours = known.project.get(path) ?? null
-  const { theirs, base, drafts } = textsOf(file, { entry, ours, known })
-  if (entry?.mode === 'ejected')
+  const texts = textsOf(file, { entry, ours, known })
+  const circumstances = { labels: labelsFor(entry, known.version), path, strict: known.strict }
+  const three = { base: texts.base, ours, theirs: texts.theirs }
+  const decided = entry?.mode === 'ejected' ? null : reconcile(three, circumstances)
+
+  return { ...texts, file, path, entry, ours, circumstances, decided }
+}
+
+/** What one file lost to another is looked at in both, where the run is about both. */
+function followed(
+  compared: readonly Compared[],
+  { isWanted, shared, strict }: Known,
+): readonly Compared[] {
+  const isHere = ({ path }: Compared) => isWanted(path) && !shared.has(path)
+
+  return strict ? compared : withMoves(compared, isHere)
+}
+
+function planFile(
+  { file, entry, ours, base, theirs, drafts, decided }: Compared,
+  known: Known,
+): PlannedFile & { theirs: string; drafts: readonly Draft[] } {
+  const { template, path } = file
+  if (entry && decided === null)
     return { ...keepEjected(entry, ours, { base, theirs }), theirs, drafts }
-  const labels = labelsFor(entry, known.version)
-  const decided = reconcile({ base, ours, theirs }, { labels, path, strict: known.strict })
+  if (decided === null) throw new Error(`Nothing was decided about ${path}.`)
   const isResolved = entry?.mode === 'conflict' && decided.verb === 'identical'
   const versions = base === null ? {} : { versions: { base, theirs } }
   const isBehind = entry !== undefined && base !== null && !sameText(base, theirs)

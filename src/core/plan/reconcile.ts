@@ -74,6 +74,7 @@ const NOTES: Record<Rung, string> = {
   imports: 'merged: imports',
   names: 'merged: declarations; please review it',
   words: 'merged: words within a line; please review it',
+  moves: 'merged: declarations that moved; please review it',
 }
 
 function describePlaces(places: number): string {

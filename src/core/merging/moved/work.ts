@@ -1,0 +1,24 @@
+import type { Document } from '../document.js'
+import type { Labels } from '../markers.js'
+import type { Move } from './moves.js'
+
+/** A generated file: its three versions, and what the rungs made of them, if that is clean. */
+export type File = {
+  path: string
+  base: string | null
+  ours: string | null
+  theirs: string
+  merged: string | null
+}
+
+export type Documents = { base: Document; ours: Document; theirs: Document }
+
+export type Work = {
+  from: File
+  files: readonly File[]
+  labels: Labels
+  three: Documents
+  moves: readonly Move[]
+  /** Those whose declaration the owner edited. */
+  edited: readonly Move[]
+}
