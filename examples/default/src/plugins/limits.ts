@@ -107,6 +107,8 @@ export function limitBy(...names: LimitName[]) {
 }
 
 export function refuseAttempt(request: FastifyRequest, reply: FastifyReply, seconds: number) {
+  const { log, ip, currentScope } = request
+  log.info({ event: 'too many attempts', userId: currentScope.user?.id, ip }, 'too many attempts')
   reply.header('retry-after', seconds)
 
   return refuse(request, reply, 429, messages.tooManyRequests)

@@ -4,11 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, test } from 'vitest'
 
 import { buildToken } from '../../src/accounts/user-token.js'
+import { LIMITS } from '../../src/plugins/limits.js'
 import { describeError, hideSecrets } from '../../src/plugins/log-serializers.js'
 import {
+  authenticatedFixture,
   extractUserToken,
   logIn,
   mailsTo,
+  userFixture,
   validPassword,
   validRegistration,
 } from '../support/accounts-fixtures.js'
@@ -106,8 +109,36 @@ describe('the log of a whole visit', () => {
 
       assert.ok(entry?.time > 0, event)
       assert.equal(entry.ip, '127.0.0.1')
-      assert.equal('userId' in entry, event !== 'log-in failed')
+      assert.ok('userId' in entry)
     }
+  })
+
+  test('says whose password was guessed at, and when that was refused', async () => {
+    const user = await userFixture(app.userAuth.db)
+    for (let time = 0; time <= LIMITS.logInByAccount.max; time += 1) {
+      await logIn(browser, user, { password: 'some other phrase entirely' })
+    }
+    await logIn(browser, { email: 'nobody@example.com' })
+    const entries = lines.map((line) => JSON.parse(line))
+    const failures = entries.filter(({ event }) => event === 'log-in failed')
+
+    assert.deepEqual(
+      failures.map(({ userId }) => String(userId)),
+      [...Array(LIMITS.logInByAccount.max).fill(String(user.id)), 'undefined'],
+    )
+    assert.equal(entries.filter(({ event }) => event === 'too many attempts').length, 1)
+  })
+
+  test('says whose password was changed', async () => {
+    const { user, browser: own } = await authenticatedFixture(app)
+    await own.sendJson('POST', '/users/settings/password', {
+      currentPassword: validPassword,
+      password: 'seven green umbrellas dance',
+    })
+
+    const entries = lines.map((line) => JSON.parse(line))
+    const { userId, ip } = entries.find(({ event }) => event === 'password changed')
+    assert.deepEqual([String(userId), ip], [String(user.id), '127.0.0.1'])
   })
 
   test('has one line for one entry, whatever was sent', async () => {

@@ -78,6 +78,7 @@ const emailChangeController: FastifyPluginAsyncTypebox = async (app) => {
       if (user === null || changed === null) return refuseLink(request, reply)
 
       accounts.deliverEmailChangedNotice(user.email, changed.email, mailer.deliver)
+      request.log.info({ event: 'email changed', userId: user.id, ip: request.ip }, 'changed')
       if (!(await logInUser(request, reply, changed, { authenticatedAt }))) {
         return refuse(request, reply, 401, messages.logInRequired)
       }

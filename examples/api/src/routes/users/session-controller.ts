@@ -33,15 +33,23 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
       const { email, password, rememberMe } = request.body
 
       await checkBeforePassword(request, email)
-      const user = await missInSameTime(() =>
-        accounts.getUserByEmailAndPassword(db, email, password),
-      )
+      const user = await missInSameTime(async () => {
+        const found = await accounts.getUserByEmailAndPassword(db, email, password)
+        // In here: to look whose log-in it was takes time as well.
+        if (found === null) await noteFailure(request, email)
+
+        return found
+      })
       if (user === null) return refuseLogIn(request, reply)
 
       await giveBackLogIn(request)
       const isLetIn = await logInUser(request, reply, user, { rememberMe: isChecked(rememberMe) })
       // Not with a password that was changed while it was verified.
-      if (!isLetIn) return refuseLogIn(request, reply)
+      if (!isLetIn) {
+        await noteFailure(request, email)
+
+        return refuseLogIn(request, reply)
+      }
 
       return reply.send({ user: request.currentScope.user })
     },
@@ -59,13 +67,19 @@ const sessionController: FastifyPluginAsyncTypebox = async (app) => {
 
 export default sessionController
 
+// Whose account somebody tries to get into is for the log alone, and the address is not in it.
+async function noteFailure(request: FastifyRequest, email: string): Promise<void> {
+  const { log, ip, server } = request
+  const user = await accounts.getUserByEmail(server.userAuth.db, email)
+
+  log.info({ event: 'log-in failed', userId: user?.id, ip }, 'log-in failed')
+}
+
 // One answer, whatever was wrong: it must not tell who has an account here.
 function refuseLogIn(
   request: FastifyRequest & { body: Static<typeof LogInBody> },
   reply: FastifyReply,
 ) {
-  request.log.info({ event: 'log-in failed', ip: request.ip }, 'log-in failed')
-
   return refuse(request, reply, 401, messages.invalidCredentials)
 }
 

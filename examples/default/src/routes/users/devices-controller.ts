@@ -45,10 +45,11 @@ const devicesController: FastifyPluginAsyncTypebox = async (app) => {
     const session = (await ownSessions(request)).find((device) => String(device.id) === id)
     if (session === undefined) return refuse(request, reply, 404, messages.notFound)
 
+    const userId = request.currentScope.user?.id
     const isHere = isCurrent(request, session)
     if (isHere) await logOutUser(request, reply)
     else await accounts.deleteUserSessionToken(db, session.id)
-    request.log.info({ event: 'session ended', ip: request.ip }, 'session ended')
+    request.log.info({ event: 'session ended', userId, ip: request.ip }, 'session ended')
 
     if (!wantsJson(request)) {
       putFlash(request, reply, 'info', isHere ? messages.loggedOut : messages.sessionEnded)

@@ -51,6 +51,7 @@ const passwordController: FastifyPluginAsyncTypebox = async (app) => {
       }
 
       accounts.deliverPasswordChangedNotice(changed, mailer.deliver)
+      request.log.info({ event: 'password changed', userId: user.id, ip: request.ip }, 'changed')
       // Whoever had no password has not proved anything just now.
       const provedAt = owner.hashedPassword === NO_PASSWORD ? authenticatedAt : new Date()
       if (!(await logInUser(request, reply, changed, { authenticatedAt: provedAt }))) {
