@@ -12,9 +12,3 @@ export const BUGS: SeededBug[] = [
   ...PASSWORD_BUGS,
   ...TOKEN_BUGS,
 ]
-
-/** Bugs that the generated tests cannot see, and why. Something else has to. */
-export const OUT_OF_SIGHT: Record<string, string> = {
-  'whoever read a token has it, deleted by another request or not':
-    'SQLite has one transaction at a time. test/races.test.ts has many, on PostgreSQL.',
-}

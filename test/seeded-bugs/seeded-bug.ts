@@ -18,6 +18,11 @@ export type SeededBug = {
   after: string
   /** The generated tests that are likely to notice, without `test/` and `.test.ts`. */
   tests: string[]
+  /**
+   * The test of test/races.test.ts that notices, where those cannot: SQLite has one transaction at
+   * a time.
+   */
+  race?: string
 }
 
 /** How often the text of a bug stands in its file: once, or the bug has to be written anew. */

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 
-import { AccountRows, newPostgresqlApp, PASSWORD, type Row } from './account-rows.js'
+import { type AccountRows, PASSWORD, type Row } from './account-rows.js'
 import { HttpVisitor } from './http-visitor.js'
 import { type RunningServer, startServer } from './running-server.js'
 
@@ -19,13 +19,6 @@ export class TwoProcesses {
     private readonly servers: readonly RunningServer[],
     readonly rows: AccountRows,
   ) {}
-
-  /** Writes a new app on PostgreSQL, migrates it and starts it twice. */
-  static async start(folder: string): Promise<TwoProcesses> {
-    const url = await newPostgresqlApp(folder, 'races')
-
-    return TwoProcesses.of(folder, url, await AccountRows.open(url))
-  }
 
   /** Starts an app twice. */
   static async of(folder: string, DATABASE_URL: string, rows: AccountRows): Promise<TwoProcesses> {

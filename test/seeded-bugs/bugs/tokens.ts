@@ -28,6 +28,7 @@ export const TOKEN_BUGS: SeededBug[] = [
     before: 'return count === 1 ? { user: row.user } : null',
     after: 'return count <= 1 ? { user: row.user } : null',
     tests: ['routes/users/links'],
+    race: 'for logging in',
   },
   {
     name: 'a token is found however old it is',
