@@ -61,5 +61,6 @@ export function readTestedPackages({
   return {
     4: read('examples/fastify-4/package.json'),
     5: read(existsSync(join(packageFolder, example)) ? example : 'package.json'),
+    jest: read('examples/jest/package.json'),
   }
 }

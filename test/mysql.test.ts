@@ -171,7 +171,7 @@ describe.skipIf(missing !== null)(`an app on MySQL (${missing ?? 'which is there
     async () => {
       const env = { DATABASE_URL: database.url }
       const only = process.env.HOSTS === 'whole' ? [] : TESTS
-      const { code, output } = await runTestsOf(folder, env, only)
+      const { code, output } = await runTestsOf(folder, env, { only })
       const passed = passedIn(output)
 
       expect(code, output).toBe(0)

@@ -49,6 +49,7 @@ describe('the package', () => {
       'README.md',
       'examples/default/package.json',
       'examples/fastify-4/package.json',
+      'examples/jest/package.json',
       'package.json',
     ])
     expect(filesIn(join(installed, 'bin'))).toEqual(filesIn(join(root, 'bin')))

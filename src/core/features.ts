@@ -1,4 +1,5 @@
 import type { Facts } from './facts/facts.js'
+import { needsOldTypebox } from './facts/needs-old-typebox.js'
 import { Problem } from './problem.js'
 import { OLD_PASSWORDS } from './user-model/old-passwords.js'
 
@@ -187,7 +188,7 @@ export function readSwitches(
     sqlite: provider === 'sqlite',
     postgresql: provider === 'postgresql' || provider === 'cockroachdb',
     mysql: provider === 'mysql',
-    fastify4: facts.fastify.major === 4,
+    oldTypebox: needsOldTypebox(facts),
   }
 }
 

@@ -56,7 +56,7 @@ export function packageWith(changes: Record<string, string> = {}): string {
     ]),
     ['templates/app/.env.example', 'DATABASE_URL=file:./dev.db\n'],
     [ADVISORY, readFileSync(new URL(`../../${ADVISORY}`, import.meta.url), 'utf8')],
-    ...['default', 'fastify-4'].map((name): [string, string] => [
+    ...['default', 'fastify-4', 'jest'].map((name): [string, string] => [
       `examples/${name}/package.json`,
       '{ "dependencies": { "argon2": "^0.44.0" } }',
     ]),

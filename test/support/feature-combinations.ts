@@ -65,7 +65,7 @@ export function appWith({ features }: Combination): Project {
     project: app,
     record: emptyRecord(version),
     templates,
-    tested: { 4: example, 5: example },
+    tested: { 4: example, 5: example, jest: example },
     version,
     secret: 'w8XkQz3vN7rJt5yLb2MdHf6cPs9GaE4u',
   })

@@ -89,24 +89,24 @@ export function snapshotOf(folder: string): Map<string, string> {
 }
 
 /**
- * Runs the tests of an app with the command of its owner. What this machine does besides makes
- * them slow, so a single test may take longer than Vitest grants.
+ * Runs the tests of an app with a script of its package.json, its owner's as a rule. What this
+ * machine does besides makes them slow, so a single test may take longer than Vitest grants.
  */
 export function runTestsOf(
   folder: string,
   env: Record<string, string>,
-  only: string[] = [],
+  { script = 'test', only = [] }: { script?: string; only?: string[] } = {},
 ): Promise<Outcome> {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const patience = scripts.test.startsWith('vitest')
+  const patience = scripts[script].startsWith('vitest')
     ? ['--', '--testTimeout=60000', '--hookTimeout=60000']
     : []
 
-  return runIn(folder, ['npm', 'test', ...patience, ...only], env)
+  return runIn(folder, ['npm', 'run', script, ...patience, ...only], env)
 }
 
-// How many tests ran, in the words of vitest and of node:test.
-const FIGURES = [/^\s*Tests\s.*?(\d+) passed/m, /^# pass (\d+)/m]
+// How many tests ran, in the words of vitest, of node:test and of Jest.
+const FIGURES = [/^\s*Tests\s.*?(\d+) passed/m, /^# pass (\d+)/m, /^Tests:\s.*?(\d+) passed/m]
 
 /** The figure that an app's own runner printed: it counts in the last line of `npm test`. */
 export function passedIn(output: string): number {

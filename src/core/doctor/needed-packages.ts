@@ -1,4 +1,4 @@
-import { packagesToAdd, type TestedPackages } from '../plan/packages.js'
+import { packagesToAdd, type TestedPackages, testedWith } from '../plan/packages.js'
 import { type AppToRender, renderingOf } from '../plan/rendering.js'
 import { FRAGMENTS } from '../render/fragments.js'
 import { renderText } from '../render/render-system.js'
@@ -8,7 +8,7 @@ export function neededPackages(
   app: AppToRender,
   tested: TestedPackages,
 ): ReadonlyMap<string, string> {
-  const example = tested[app.facts.fastify.major]
+  const example = testedWith(app.facts, tested)
 
   const all = app.record.systems.flatMap((system) => {
     const fragment = renderText(FRAGMENTS.packages, renderingOf(system, app))

@@ -10,7 +10,7 @@ import { FRAGMENTS } from '../render/fragments.js'
 import { type Generated, type Rendering, renderText } from '../render/render-system.js'
 import { mountStep } from './mount.js'
 import { hookSteps } from './open-hooks.js'
-import { packagesToAdd, type TestedPackages } from './packages.js'
+import { packagesToAdd, type TestedPackages, testedWith } from './packages.js'
 import type { Step } from './plan-edits.js'
 import { pruneScript } from './prune-script.js'
 import { schemaSteps } from './schema-steps.js'
@@ -50,7 +50,7 @@ export function foreignSteps(request: ForeignRequest): Step[] {
 }
 
 function packageStep({ project, generated, rendering, tested }: ForeignRequest): Step {
-  const example = tested[rendering.facts.fastify.major]
+  const example = testedWith(rendering.facts, tested)
   const additions = packagesToAdd(renderText(FRAGMENTS.packages, rendering), example, {
     types: rendering.facts.language === 'ts',
   })

@@ -1,13 +1,20 @@
 import { parseJson } from '../edits/commonjs.js'
 import type { PackageAdditions } from '../edits/package-json.js'
 import type { Facts } from '../facts/facts.js'
+import { needsOldTypebox } from '../facts/needs-old-typebox.js'
 import type { Plan } from './plan.js'
 
 /**
  * A package.json for each major of Fastify, with packages that tests run together: plugins are
- * for one major alone.
+ * for one major alone. One more for apps that Jest tests.
  */
-export type TestedPackages = Readonly<Record<Facts['fastify']['major'], string>>
+export type TestedPackages = Readonly<Record<Facts['fastify']['major'] | 'jest', string>>
+
+export function testedWith(facts: Facts, tested: TestedPackages): string {
+  const { major } = facts.fastify
+
+  return tested[major === 5 && needsOldTypebox(facts) ? 'jest' : major]
+}
 
 type Sections = {
   dependencies: Record<string, string>

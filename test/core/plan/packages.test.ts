@@ -11,13 +11,15 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const tested = {
   4: read('examples/fastify-4/package.json'),
   5: read('examples/default/package.json'),
+  jest: read('examples/jest/package.json'),
 }
 
 describe('the packages that an app gets', () => {
   const fragment = { 'package.json': read('templates/auth/package.json') }
-  const addedTo = (fastify: string) => {
+  const addedTo = (fastify: string, test = 'vitest run') => {
     const manifest = JSON.stringify({
       type: 'module',
+      scripts: { test },
       dependencies: { '@prisma/client': '^6.0.0', fastify },
       devDependencies: { typescript: '^5.9.0', vitest: '^4.0.0' },
     })
@@ -38,6 +40,17 @@ describe('the packages that an app gets', () => {
       '@sinclair/typebox': '^0.33.22',
     })
     expect(addedTo('^4.17.0').dependencies).not.toHaveProperty('typebox')
+  })
+
+  test('are such that Jest can load, where Jest tests the app', () => {
+    const { dependencies } = addedTo('^5.2.0', 'jest')
+
+    expect(dependencies).toMatchObject({
+      '@fastify/cookie': '^11.1.5',
+      '@fastify/type-provider-typebox': '^5.2.0',
+      '@sinclair/typebox': expect.stringMatching(/^\^0\.34\./),
+    })
+    expect(dependencies).not.toHaveProperty('typebox')
   })
 
   test.each([
@@ -77,8 +90,10 @@ test('new models have no kind of id that Prisma 5 does not know', () => {
 
 test('what does not depend on Fastify has one version for all', () => {
   const [four, five] = [versionsIn(tested[4]), versionsIn(tested[5])]
+  const jest = versionsIn(tested.jest)
 
   for (const name of ['@fastify/csrf', 'argon2', 'ejs', 'nodemailer', '@types/nodemailer']) {
     expect(four.get(name), name).toBe(five.get(name))
+    expect(jest.get(name), name).toBe(five.get(name))
   }
 })
