@@ -40,6 +40,10 @@ export class LoadedSession {
   }
 }
 
+// A browser that keeps the remember-me cookie alone gets a session with each request. The newest
+// are more than any has open at the same moment.
+const MOST_SESSIONS_OF_A_LOG_IN = 50
+
 /** Sessions in the app's own database. The id of a session is stored hashed, like a password. */
 export class SessionStore implements Store {
   constructor(private readonly db: PrismaClient) {}
@@ -108,10 +112,24 @@ export class SessionStore implements Store {
         create: { id, data, userTokenId },
         update: { data, userTokenId },
       })
+      if (values.userRemembered && userTokenId !== null) await this.deleteOldest(userTokenId)
     } catch (error) {
       // The log-in that this session belongs to ended while the request was under way.
       if (!isMissingReference(error)) throw error
     }
+  }
+
+  private async deleteOldest(userTokenId: UserToken['id']): Promise<void> {
+    const tooMany = await this.db.userSession.findMany({
+      where: { userTokenId },
+      orderBy: { lastSeenAt: 'desc' },
+      skip: MOST_SESSIONS_OF_A_LOG_IN,
+      take: MOST_SESSIONS_OF_A_LOG_IN,
+      select: { id: true },
+    })
+    if (tooMany.length === 0) return
+
+    await this.db.userSession.deleteMany({ where: { id: { in: tooMany.map(({ id }) => id) } } })
   }
 }
 

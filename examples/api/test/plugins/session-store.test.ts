@@ -91,6 +91,23 @@ describe('a session in the database', () => {
   })
 })
 
+describe('a browser that keeps the remember-me cookie alone', () => {
+  test('leaves a bounded number of sessions, and none of somebody else is deleted', {
+    timeout: 60_000,
+  }, async () => {
+    const { user: other } = await authenticatedFixture(app)
+    const { user, browser } = await authenticatedFixture(app, { fresh: false })
+
+    for (let time = 0; time < 55; time += 1) {
+      browser.restart()
+      assert.equal(await browser.whoIsLoggedIn(), user.email)
+    }
+
+    assert.equal(await db.userSession.count({ where: { userToken: { userId: user.id } } }), 50)
+    assert.ok(await findSession(other))
+  })
+})
+
 describe('a session that nobody uses', () => {
   test('ends after 14 days, in every copy', async () => {
     const { user, browser } = await authenticatedFixture(app)
