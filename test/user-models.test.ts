@@ -27,6 +27,34 @@ export const hashIt = (password: string) => bcrypt.hash(password, SALT_ROUNDS)
   },
 }
 
+const SECURE_SESSION = 'node_modules/@fastify/secure-session'
+
+/** The package, as far as its types are about sessions. */
+const SECURE_SESSION_PACKAGE = {
+  [`${SECURE_SESSION}/package.json`]: JSON.stringify({ version: '8.4.0', types: 'index.d.ts' }),
+  [`${SECURE_SESSION}/index.d.ts`]: `import type { FastifyPluginCallback } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    session: secureSession.Session
+  }
+}
+
+interface SessionData {}
+
+declare namespace secureSession {
+  export type Session<T = SessionData> = Partial<T> & { data(): T | undefined; delete(): void }
+}
+
+declare const secureSession: FastifyPluginCallback<{
+  key: Buffer
+  cookieName?: string
+  cookie?: { path: string; secure: boolean }
+}>
+export = secureSession
+`,
+}
+
 describe('a model with a password of its own', { timeout: 180_000 }, () => {
   test('keeps it in that one column, and verifies what is there', async () => {
     const folder = writeApp('required-password', {
@@ -283,6 +311,36 @@ describe('a model with other names for the id and the email', { timeout: 180_000
     )
   })
 })
+
+test('a log-in is a guest in a session that is kept in a cookie', async () => {
+  const folder = writeApp('secure-session', {
+    schema: 'model User {\n  id    String @id\n  email String @unique\n}\n',
+    dependencies: { '@fastify/secure-session': '^8.0.0' },
+    files: {
+      'src/app.ts': `import Fastify from 'fastify'
+import secureSession from '@fastify/secure-session'
+import { prisma } from './prisma.js'
+
+export async function buildApp() {
+  const app = Fastify()
+  await app.register(secureSession, { key: Buffer.alloc(32) })
+  app.get('/', async () => prisma.user.count())
+
+  return app
+}
+`,
+      ...SECURE_SESSION_PACKAGE,
+    },
+  })
+  await expectToCompile(folder)
+
+  expect(readIn(folder, 'src/app.ts')).toMatch(/secureSession, .*\n.*register\(users, /)
+  expect(readIn(folder, 'prisma/schema.prisma')).not.toContain('UserSession')
+  expect(readIn(folder, 'package.json')).not.toContain('"@fastify/session"')
+  const userAuth = readIn(folder, 'src/plugins/user-auth.ts')
+  expect(userAuth).toContain('request.session.delete()')
+  expect(userAuth).not.toMatch(/destroy|regenerate/)
+}, 180_000)
 
 describe('an app that asks less of its compiler', { timeout: 180_000 }, () => {
   test('compiles with the libraries of 2020, without null, and with every type written', async () => {

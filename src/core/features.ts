@@ -172,7 +172,9 @@ export function readSwitches(
     oldUnknown: answers.oldPasswords && (facts.hashing === null || facts.hashing === 'argon2'),
     // A second auth system is a guest in the session of the first one.
     ownCookie: answers.isFirst && !COOKIE_PLUGINS.some((name) => facts.registered.has(name)),
-    ownSession: answers.isFirst && !facts.registered.has('@fastify/session'),
+    ownSession:
+      answers.isFirst && !facts.registered.has('@fastify/session') && !facts.secureSession,
+    secureSession: facts.secureSession,
     ownFormbody: !facts.registered.has('@fastify/formbody'),
     swagger: facts.registered.has('@fastify/swagger'),
     ownView: !facts.registered.has('@fastify/view'),

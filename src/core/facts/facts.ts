@@ -38,6 +38,8 @@ export type Facts = {
   prisma: PrismaFacts
   /** Fastify plugins the app registers already, by package name, with the file that does it. */
   registered: ReadonlyMap<string, string>
+  /** Whether `request.session` is one of @fastify/secure-session for the whole app. */
+  secureSession: boolean
   /** What the app hashed passwords with; argon2 is what we hash with, and needs nothing else. */
   hashing: HashingFacts | 'argon2' | null
 }

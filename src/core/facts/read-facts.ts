@@ -9,6 +9,7 @@ import { readHashing } from './read-hashing.js'
 import { readLayout } from './read-layout.js'
 import { readPrisma } from './read-prisma.js'
 import { readRegistered } from './read-registered.js'
+import { readSecureSession } from './read-secure-session.js'
 import { readStyle } from './read-style.js'
 import { readTests } from './read-tests.js'
 import { openSources } from './sources.js'
@@ -32,6 +33,7 @@ export function readFacts(
   const prisma = readPrisma(sources, manifest)
   const fastify = readFastify(sources, manifest, prisma)
   const layout = readLayout(sources, manifest, fastify.file)
+  const registered = readRegistered(sources, fastify)
   const facts: Facts = {
     name: manifest.name,
     ...layout,
@@ -39,7 +41,8 @@ export function readFacts(
     tests: readTests(sources, manifest, layout.source),
     fastify,
     prisma,
-    registered: readRegistered(sources, fastify),
+    registered,
+    secureSession: readSecureSession(sources, registered),
     hashing: readHashing(sources, manifest),
   }
   if (options.names) assertNamesAreFree(facts, options.names, options.managed ?? new Set())

@@ -133,7 +133,7 @@ function refuseTakenName({ names }: Wanted, { decorations }: Present): void {
   )
 }
 
-const SECURE_SESSIONS = [
+const OTHER_SESSIONS = [
   '@fastify/secure-session',
   'fastify-secure-session',
   '@mgcrea/fastify-session',
@@ -143,15 +143,14 @@ const SECURE_SESSIONS = [
 function refuseSecondSession({ registers }: Wanted, { singletons, cookies }: Present): void {
   if (!registers.includes('@fastify/session')) return
   refuseSecondCookie(cookies)
-  for (const module of SECURE_SESSIONS) {
+  for (const module of OTHER_SESSIONS) {
     const found = singletons.get(module)
     if (found === undefined || (found.name !== null && found.name !== 'session')) continue
 
+    if (module === '@fastify/secure-session') refuseHidden(module, found)
     throw new Problem(
       `request.session belongs to ${module} here (${printPlace(found)}), and the log-in keeps its own sessions there.`,
-      module === '@mgcrea/fastify-session'
-        ? 'Move that one to @fastify/session, which the log-in can share, and run this again.'
-        : "Give that one another name with its option sessionName: 'own', or move it to @fastify/session, which the log-in can share.",
+      'Move that one to @fastify/session, which the log-in can share, and run this again.',
     )
   }
   for (const module of registers) refuseHidden(module, singletons.get(module))

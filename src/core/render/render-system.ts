@@ -20,6 +20,7 @@ import { adaptClient } from './own-client.js'
 import { relocate } from './relocate.js'
 import { rename, renamePath } from './rename.js'
 import { renderTemplate } from './render.js'
+import { overSecureSession } from './secure-session.js'
 import { tidyImports } from './tidy-imports.js'
 
 /** The templates by their paths, which are their ids. */
@@ -76,7 +77,8 @@ export function renderText(
 ): string {
   const rendered = renderTemplate(templates.get(template) ?? '', switches)
   const open = switches.optionalEmail ? allowNoEmail(rendered, template) : rendered
-  const text = markRowFields(open, template, fields)
+  const inSession = switches.secureSession ? overSecureSession(open) : open
+  const text = markRowFields(inSession, template, fields)
   const inPlace = (whole: string) =>
     nameRowFields(movePaths(whole, defaultPrefix(names), prefix), fields)
   const renamed = (part: string) => renameScope(rename(part, names, template), names, beside)

@@ -30,9 +30,11 @@ export function newUserFields(
   const others = new Set(Object.values(known))
   const references = referencesIn(model, models)
   const needed = model.fields.filter(
-    (field) => !others.has(field.name) && isRequired(field) && !models.has(field.type),
+    (field) =>
+      (field.id || !others.has(field.name)) && isRequired(field) && !models.has(field.type),
   )
-  const canBeAsked = ({ name, type }: FieldFacts) =>
+  const canBeAsked = ({ name, type, id }: FieldFacts) =>
+    !id &&
     !references.has(name) &&
     !grantsSomething(name) &&
     !isIdentityElsewhere(name) &&
@@ -48,8 +50,8 @@ export function newUserFields(
 
 const ASKABLE = new Set(['String', 'Int', 'BigInt', 'Float', 'Decimal', 'Boolean', 'DateTime'])
 
-function isRequired({ optional, list, id, hasDefault }: FieldFacts): boolean {
-  return !optional && !list && !id && !hasDefault
+function isRequired({ optional, list, hasDefault }: FieldFacts): boolean {
+  return !optional && !list && !hasDefault
 }
 
 /** Columns that refer to a row of another model. */

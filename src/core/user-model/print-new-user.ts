@@ -168,7 +168,7 @@ export const newUser: (
 
 /** What needs nobody to decide it: there is one value that is right in every app. */
 function decidesItself(field: FieldFacts): boolean {
-  return isSalt(field) || isNobodyElsewhere(field)
+  return isSalt(field) || isId(field) || isNobodyElsewhere(field)
 }
 
 /** A column beside the hash, from before hashes held their salt. */
@@ -176,18 +176,27 @@ function isSalt({ name, type }: FieldFacts): boolean {
   return type === 'String' && /^(?:password_?)?salt$/i.test(name)
 }
 
+/** A text that the app's own code makes up, as the schema does not. */
+function isId(field: FieldFacts): boolean {
+  return field.id && field.type === 'String' && hasRoom(field)
+}
+
+function hasRoom(field: FieldFacts): boolean {
+  return (lengthOf(field) ?? UUID_LENGTH) >= UUID_LENGTH
+}
+
+const UUID_LENGTH = 36
+
 /** Whoever registers here has no account at another provider yet: a value that none gives out. */
 function isNobodyElsewhere(field: FieldFacts): boolean {
-  const hasRoom = (lengthOf(field) ?? 36) >= 36
-
-  return field.type === 'String' && isIdentityElsewhere(field.name) && hasRoom
+  return field.type === 'String' && isIdentityElsewhere(field.name) && hasRoom(field)
 }
 
 function printEvident(fields: readonly FieldFacts[], names: string): string {
   const salt = fields.some(isSalt)
     ? ' The hash of a password holds its salt: nothing reads this one.'
     : ''
-  const identity = fields.some((field) => !isSalt(field))
+  const identity = fields.some((field) => !isSalt(field) && !field.id)
     ? ' Nobody chooses who he is elsewhere: it is a value that no other provider gives.'
     : ''
   const values = fields.map((each) => `${each.name}: ${isSalt(each) ? "''" : 'randomUUID()'}`)

@@ -309,17 +309,37 @@ describe('where the log-in goes', () => {
     return app({ 'src/app.ts': `import plugin from '${module}'\n${files['src/app.ts']}` })
   }
 
-  test('is nowhere beside a session that there can be only one of', () => {
-    const own = withPlugin('@fastify/secure-session', 'app.register(plugin, { key })')
-    const named = withPlugin(
-      '@fastify/secure-session',
-      "app.register(plugin, { key, sessionName: 'own' })",
+  test('is a guest in a session that there can be only one of', () => {
+    const own = planFor(withPlugin('@fastify/secure-session', 'app.register(plugin, { key })'), {
+      templates: SESSION_TEMPLATES,
+    })
+    const named = planFor(
+      withPlugin('@fastify/secure-session', "app.register(plugin, { key, sessionName: 'own' })"),
+      { templates: SESSION_TEMPLATES },
     )
 
-    expect(() => planFor(own, { templates: SESSION_TEMPLATES })).toThrow(
-      'request.session belongs to @fastify/secure-session here (src/app.ts:7)',
+    expect([own.facts.secureSession, named.facts.secureSession]).toEqual([true, false])
+    expect(named.notices).toEqual([])
+  })
+
+  test('is nowhere beside a session that only a part of the app has, or of an unknown kind', () => {
+    const part = app({
+      ...withLines("app.register(cart, { prefix: '/cart' })"),
+      'src/cart.ts': [
+        "import session from '@fastify/secure-session'",
+        'export default async function cart(app) {',
+        '  await app.register(session, { key })',
+        '}',
+      ].join('\n'),
+    })
+    const other = withPlugin('@mgcrea/fastify-session', 'app.register(plugin, { key })')
+
+    expect(() => planFor(part, { templates: SESSION_TEMPLATES })).toThrow(
+      'registers @fastify/secure-session for a part of the app',
     )
-    expect(planFor(named, { templates: SESSION_TEMPLATES }).notices).toEqual([])
+    expect(() => planFor(other, { templates: SESSION_TEMPLATES })).toThrow(
+      'request.session belongs to @mgcrea/fastify-session here (src/app.ts:7)',
+    )
   })
 
   test('is nowhere beside a cookie that has the name of its session', () => {

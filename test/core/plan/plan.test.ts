@@ -59,7 +59,7 @@ describe('a first run', () => {
 
   test('makes an email unique, and leaves the migration until its owner has looked for duplicates', () => {
     const model =
-      'model User {\n  id   Int    @id\n  mail String @map("e_mail")\n\n  @@map("people")\n}\n'
+      'model User {\n  id   Int    @id @default(autoincrement())\n  mail String @map("e_mail")\n\n  @@map("people")\n}\n'
     const own = edited(app(), 'prisma/schema.prisma', (schema) => `${schema}\n${model}`)
     const plan = planFor(own)
     const query =

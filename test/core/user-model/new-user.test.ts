@@ -39,7 +39,7 @@ function namesOf(fields: readonly { name: string }[]): string[] {
 describe('what a new user needs', () => {
   it('is what is required, without a default, and none of ours', () => {
     const { asked, decided } = fieldsOf(
-      'id Int @id',
+      'id Int @id @default(autoincrement())',
       'email String @unique',
       'password String',
       'confirmedAt DateTime?',
@@ -87,10 +87,15 @@ describe('what a new user needs', () => {
   })
 
   it('is decided by us where there is one value that is right: an identity that nobody has', () => {
-    const [text = ''] = printed('providerId String @unique', 'salt String')
-    expect(text).toContain("return { providerId: randomUUID(), salt: '' }")
+    const [text = ''] = printed('id String @id', 'providerId String @unique', 'salt String')
+    expect(text).toContain("return { id: randomUUID(), providerId: randomUUID(), salt: '' }")
 
-    for (const other of ['sub Int', 'providerId String @db.VarChar(20)', 'role String']) {
+    for (const other of [
+      'id Int @id',
+      'sub Int',
+      'providerId String @db.VarChar(20)',
+      'role String',
+    ]) {
       expect(printed('firebaseUid String', other)[0]).toContain('Decide the first value of')
     }
   })
