@@ -312,6 +312,40 @@ describe('a model with other names for the id and the email', { timeout: 180_000
   })
 })
 
+test('models of the app that have the names of ours keep them, and ours get longer ones', async () => {
+  const folder = writeApp('taken-names', {
+    schema: `model User {
+  id         Int         @id @default(autoincrement())
+  email      String      @unique
+  userTokens UserToken[]
+}
+
+model UserToken {
+  id     Int    @id @default(autoincrement())
+  value  String
+  userId Int
+  user   User   @relation(fields: [userId], references: [id])
+}
+
+model Visit {
+  id Int @id
+
+  @@map("users_sessions")
+}
+`,
+  })
+  const output = await expectToCompile(folder)
+
+  expect(output).toContain('ours are AuthUserToken, AuthUserSession, AuthUserRateLimit')
+  const schema = readIn(folder, 'prisma/schema.prisma')
+  expect(schema).toMatch(/^ {2}authUserTokens +AuthUserToken\[\]$/m)
+  expect(schema).toMatch(/^model AuthUserSession \{$/m)
+  expect(schema).toContain('@@map("auth_users_tokens")')
+  expect(readIn(folder, 'src/plugins/session-store.ts')).toContain('FROM auth_users_sessions s')
+  expect(readIn(folder, 'src/accounts/user-token.ts')).toContain('db.authUserToken.')
+  expect(readIn(folder, '.create-auth/manifest.json')).toContain('auth_users_rate_limits')
+}, 180_000)
+
 test('a log-in is a guest in a session that is kept in a cookie', async () => {
   const folder = writeApp('secure-session', {
     schema: 'model User {\n  id    String @id\n  email String @unique\n}\n',

@@ -57,8 +57,10 @@ describe('an app that cannot have our auth is told why, and no byte or time of i
       /id of type Decimal/,
     ],
     [
-      'a model with the name of our tokens',
-      { 'prisma/schema.prisma': `${schema}model UserToken {\n  id Int @id\n}\n` },
+      'models with both names of our tokens',
+      {
+        'prisma/schema.prisma': `${schema}model UserToken {\n  id Int @id\n}\nmodel AuthUserToken {\n  id Int @id\n}\n`,
+      },
       /no room for a model "UserToken"/,
     ],
     [

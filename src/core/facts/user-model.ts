@@ -1,4 +1,4 @@
-import { companionsOf, type Names } from '../names/names.js'
+import { COMPANION_PREFIX, companionsOf, type Names } from '../names/names.js'
 import { Problem } from '../problem.js'
 import { quoted } from '../quoted.js'
 import type { Facts, ModelFacts } from './facts.js'
@@ -8,6 +8,23 @@ type WithPrisma = Pick<Facts, 'prisma'>
 /** The model that the app has for its users already, null when it is still to be written. */
 export function findUserModel(facts: WithPrisma, names: Names): ModelFacts | null {
   return facts.prisma.models.get(names.model) ?? null
+}
+
+/** The names, with others for the models beside that of the users where the app has some of those. */
+export function withFreeCompanions(
+  facts: WithPrisma,
+  names: Names,
+  managed: ReadonlySet<string>,
+): Names {
+  const prefixed = { ...names, companions: COMPANION_PREFIX } as const
+  const isTaken = (each: Names) =>
+    companionsOf(each).some(
+      ({ model, table }) =>
+        objectionToName(facts, model, managed.has(model)) !== null ||
+        objectionToTable(facts, table, model, managed) !== null,
+    )
+
+  return isTaken(names) && !isTaken(prefixed) ? prefixed : names
 }
 
 /**
@@ -22,44 +39,48 @@ export function assertNamesAreFree(
   const { model, plural } = names
   const companions = companionsOf(names)
   for (const wanted of [model, ...companions.map((companion) => companion.model)]) {
-    refuseTakenName(facts, wanted, wanted === model || managed.has(wanted))
+    refuse(objectionToName(facts, wanted, wanted === model || managed.has(wanted)), wanted)
   }
   const tables = new Map([
     ...companions.map((companion) => [companion.table, companion.model] as const),
     ...(findUserModel(facts, names) ? [] : ([[plural, model]] as const)),
   ])
-  for (const [table, wantedBy] of tables) refuseTakenTable(facts, table, wantedBy, managed)
+  for (const [table, wantedBy] of tables) {
+    refuse(objectionToTable(facts, table, wantedBy, managed), wantedBy)
+  }
 }
 
 /** Prisma Client gives `User` and `user` the same accessor, so case alone sets nothing apart. */
-function refuseTakenName({ prisma }: WithPrisma, wanted: string, mayExist: boolean): void {
+function objectionToName({ prisma }: WithPrisma, wanted: string, mayExist: boolean): string | null {
   const lower = wanted.toLowerCase()
   const model = [...prisma.models.values()].find(({ name }) => name.toLowerCase() === lower)
   if (model && !(mayExist && model.name === wanted)) {
-    throw taken(`${model.file} has a model ${quoted(model.name)} already`, wanted)
+    return `${model.file} has a model ${quoted(model.name)} already`
   }
   const isEnum = [...prisma.enums.keys()].some((name) => name.toLowerCase() === lower)
-  if (isEnum) throw taken(`${prisma.schemaFile} has an enum of that name`, wanted)
+
+  return isEnum ? `${prisma.schemaFile} has an enum of that name` : null
 }
 
-function refuseTakenTable(
+function objectionToTable(
   { prisma }: WithPrisma,
   table: string,
   wantedBy: string,
   managed: ReadonlySet<string>,
-): void {
+): string | null {
   const owner = [...prisma.models.values()].find(
     (model) =>
       model.table.toLowerCase() === table.toLowerCase() &&
       !(managed.has(model.name) && model.name === wantedBy),
   )
-  if (!owner) return
 
-  throw taken(`the table ${quoted(table)} belongs to the model ${quoted(owner.name)}`, wantedBy)
+  return owner ? `the table ${quoted(table)} belongs to the model ${quoted(owner.name)}` : null
 }
 
-function taken(reason: string, wanted: string): Problem {
-  return new Problem(
+function refuse(reason: string | null, wanted: string): void {
+  if (reason === null) return
+
+  throw new Problem(
     `There is no room for a model ${quoted(wanted)}: ${reason}.`,
     'Rename that one, or give the auth system other names, as in create-auth scaffold Identity Member members.',
   )

@@ -11,7 +11,11 @@ export type Names = {
   model: string
   /** snake_case plural, the table: `users`. */
   plural: string
+  /** What the models beside that of the users begin with, where the app has some of their names. */
+  companions?: typeof COMPANION_PREFIX
 }
+
+export const COMPANION_PREFIX = 'Auth'
 
 export const DEFAULT_NAMES: Names = { context: 'Accounts', model: 'User', plural: 'users' }
 
@@ -41,11 +45,16 @@ export function parseNames(
 }
 
 /** The models that are written beside that of the users, with their tables. */
-export function companionsOf({ model, plural }: Names): { model: string; table: string }[] {
+export function companionsOf(names: Names): { model: string; table: string }[] {
+  const model = `${names.companions ?? ''}${names.model}`
+  const table = names.companions
+    ? `${names.companions.toLowerCase()}_${names.plural}`
+    : names.plural
+
   return [
-    { model: `${model}Token`, table: `${plural}_tokens` },
-    { model: `${model}Session`, table: `${plural}_sessions` },
-    { model: `${model}RateLimit`, table: `${plural}_rate_limits` },
+    { model: `${model}Token`, table: `${table}_tokens` },
+    { model: `${model}Session`, table: `${table}_sessions` },
+    { model: `${model}RateLimit`, table: `${table}_rate_limits` },
   ]
 }
 
@@ -85,7 +94,7 @@ const SHAPES = {
   plural: 'lower-case words joined by underscores',
 }
 
-function objectionToName(role: keyof Names, name: string, pattern: RegExp): string | null {
+function objectionToName(role: keyof typeof SHAPES, name: string, pattern: RegExp): string | null {
   if (name.length > LONGEST_IDENTIFIER) {
     return `The ${role} ${quoted(name)} is longer than ${LONGEST_IDENTIFIER} characters.`
   }

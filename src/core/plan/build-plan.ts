@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/facts.js'
 import { readHooksPresent, readPresent } from '../facts/present/read-present.js'
 import { readFacts } from '../facts/read-facts.js'
-import { findUserModel } from '../facts/user-model.js'
+import { assertNamesAreFree, findUserModel, withFreeCompanions } from '../facts/user-model.js'
 import { companionsOf, type Names } from '../names/names.js'
 import { defaultPrefix } from '../names/prefix.js'
 import type { Project } from '../project.js'
@@ -71,12 +71,14 @@ export type SystemPlan = Plan & {
 }
 
 /** All that a run does for one auth system. A first run is an upgrade from an empty record. */
-export function buildPlan(request: PlanRequest): SystemPlan {
-  const { project, record, names, version, templates, formatted = NOT_FORMATTED } = request
-  const { around = new Map(), strict = false, only } = request
+export function buildPlan(asked: PlanRequest): SystemPlan {
+  const { project, record, version, templates, formatted = NOT_FORMATTED } = asked
+  const { around = new Map(), strict = false, only } = asked
   const isWanted = only === undefined ? () => true : isUnder(only)
   const own = withoutGenerated(project, record)
-  const facts = readFacts(own, { names, managed: modelsOf(record), around })
+  const facts = readFacts(own, { around })
+  const names = namesFor(asked, facts)
+  const request = { ...asked, names }
   refuseUnsupported(facts)
   const placing = placeFor(request, own, facts)
   const system = systemFor({ ...request, prefix: placing.prefix }, facts)
@@ -117,6 +119,7 @@ export function buildPlan(request: PlanRequest): SystemPlan {
     notices: [
       ...noticesFor(facts),
       ...placing.notices,
+      ...(system.files.length === 0 ? noticeOfNames(names) : []),
       ...noticesOf([...files.passedBy, ...edits.passedBy], only),
       ...(system.files.length === 0 ? noticesAbout(rendering) : []),
     ],
@@ -128,6 +131,16 @@ export function buildPlan(request: PlanRequest): SystemPlan {
   }
 }
 
+/** As earlier runs had them; a first run goes out of the way of the app's own models. */
+function namesFor({ record, names }: PlanRequest, facts: Facts): Names {
+  const managed = modelsOf(record)
+  const known = findSystem(record, names)?.names
+  const free = known ?? withFreeCompanions(facts, names, managed)
+  assertNamesAreFree(facts, free, managed)
+
+  return free
+}
+
 /** What a person should know that no file shows. */
 function noticesFor({ prisma: { schemaFile, schemaWriter } }: Facts): string[] {
   return schemaWriter === null
@@ -135,6 +148,13 @@ function noticesFor({ prisma: { schemaFile, schemaWriter } }: Facts): string[] {
     : [
         `${schemaFile} is written by ${schemaWriter}: bring the models that were added there into what that reads, or the next run of it loses them.`,
       ]
+}
+
+function noticeOfNames(names: Names): string[] {
+  if (names.companions === undefined) return []
+  const models = companionsOf(names).map(({ model }) => model)
+
+  return [`Models of this app have names that ours would have: ours are ${models.join(', ')}.`]
 }
 
 function noticesOf(passedBy: readonly string[], only: readonly string[] = []): string[] {

@@ -1,5 +1,5 @@
 import { FEATURES } from '../features.js'
-import { parseNames } from '../names/names.js'
+import { COMPANION_PREFIX, type Names, parseNames } from '../names/names.js'
 import { parsePrefix } from '../names/prefix.js'
 import { Problem } from '../problem.js'
 import type { Project } from '../project.js'
@@ -100,10 +100,13 @@ function checkSystem(value: unknown, where: string): System {
   }
 }
 
-function checkNames({ context, model, plural }: Fields, where: string): System['names'] {
+function checkNames({ context, model, plural, companions }: Fields, where: string): Names {
   const texts = [context, model, plural].map((name) => checkText(name, where))
+  const names = parsed(() => parseNames(texts[0], texts[1], texts[2]), where)
+  if (companions === undefined) return names
+  if (companions !== COMPANION_PREFIX) throw broken(`${where}.companions`)
 
-  return parsed(() => parseNames(texts[0], texts[1], texts[2]), where)
+  return { ...names, companions }
 }
 
 function checkPrefix(value: unknown, where: string): string {

@@ -11,6 +11,7 @@ import { adaptOldPasswords } from '../user-model/old-passwords.js'
 import { allowNoEmail } from '../user-model/optional-email.js'
 import { adaptSql } from '../user-model/raw-sql.js'
 import { lengthOf, type UserFields } from '../user-model/user-fields.js'
+import { withCompanions } from './companions.js'
 import { isFragment } from './fragments.js'
 import { inLanguageOf } from './language.js'
 import { type Layout, layOut, placeInApp } from './layout.js'
@@ -78,7 +79,7 @@ export function renderText(
   const rendered = renderTemplate(templates.get(template) ?? '', switches)
   const open = switches.optionalEmail ? allowNoEmail(rendered, template) : rendered
   const inSession = switches.secureSession ? overSecureSession(open) : open
-  const text = markRowFields(inSession, template, fields)
+  const text = withCompanions(markRowFields(inSession, template, fields), names)
   const inPlace = (whole: string) =>
     nameRowFields(movePaths(whole, defaultPrefix(names), prefix), fields)
   const renamed = (part: string) => renameScope(rename(part, names, template), names, beside)
