@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { readSchema } from '../../../src/core/facts/read-schema.js'
-import { assertNamesAreFree, findUserModel } from '../../../src/core/facts/user-model.js'
+import {
+  assertNamesAreFree,
+  findUserModel,
+  withFreeCompanions,
+} from '../../../src/core/facts/user-model.js'
 import { DEFAULT_NAMES, type Names } from '../../../src/core/names/names.js'
 import { Problem } from '../../../src/core/problem.js'
 
@@ -27,6 +31,26 @@ describe('the model of the users', () => {
     expect(
       findUserModel(facts, { context: 'Identity', model: 'Guest', plural: 'guests' }),
     ).toBeNull()
+  })
+})
+
+describe('the models beside that of the users', () => {
+  const prefixOf = (blocks: string[], managed: string[] = []) =>
+    withFreeCompanions(factsWith(...blocks), DEFAULT_NAMES, new Set(managed)).companions
+
+  it.each([
+    ['for a model', [model('UserToken')]],
+    ['for a model in another case', [model('usersession')]],
+    ['for a table', [model('Visit', 'users_sessions')]],
+    ['for an enum', ['enum UserRateLimit {\n  A\n}']],
+  ])('go out of the way: %s', (_name, blocks) => {
+    expect(prefixOf(blocks)).toBe('Auth')
+  })
+
+  it('have their usual names where those are free, ours, or where no others are', () => {
+    expect(prefixOf([model('Token'), model('Session')])).toBeUndefined()
+    expect(prefixOf([model('UserToken', 'users_tokens')], ['UserToken'])).toBeUndefined()
+    expect(prefixOf([model('UserToken'), model('AuthUserToken')])).toBeUndefined()
   })
 })
 

@@ -80,6 +80,7 @@ describe('a record that somebody tampered with is refused:', () => {
     ['a hash that is a path', [...file, 'sha256'], '../../../etc/passwd'],
     ['a version that is a command', ['version'], '1.0.0; rm -rf /'],
     ['a model that is code', ['systems', 0, 'names', 'model'], 'User { } //'],
+    ['a prefix of models that is code', ['systems', 0, 'names', 'companions'], 'Auth { } //'],
     ['a feature that does not exist', ['systems', 0, 'features'], ['constructor']],
     ['a mode that does not exist', [...file, 'mode'], 'other'],
     ['a list that is none', ['systems'], { length: 1 }],
