@@ -38,6 +38,7 @@ export async function resetUserPassword(
   token: string,
   password: string,
 ): Promise<User | null> {
+  // Before the transaction: while it waits for its turn to be hashed, nobody waits for a lock.
   const hashedPassword = await hashPassword(password)
 
   return inTransaction(db, async (db) => {
