@@ -3,6 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { messages } from '../accounts/messages.js'
 import { refuse } from './answer.js'
 
+/** Nothing sent is an empty form, also where a client calls it JSON: schemas say what is needed. */
+export async function readNothingAsEmpty(request: FastifyRequest) {
+  if (request.body === undefined) request.body = {}
+}
+
 /** A NUL byte ends a string for some of the code below us, and goes on for the rest. */
 export async function refuseNulBytes(request: FastifyRequest, reply: FastifyReply) {
   const fields = Object.entries(request.body ?? {}).filter(([, value]) => hasNulByte(value))

@@ -28,7 +28,7 @@ import { createFormTokens } from './form-tokens.js'
 import limits from './limits.js'
 import { hideSecretsInLogs } from './log-serializers.js'
 import { createMailer, type Mailer } from './mailer.js'
-import { refuseNulBytes } from './request-body.js'
+import { readNothingAsEmpty, refuseNulBytes } from './request-body.js'
 import securityHeaders from './security-headers.js'
 import session from './session.js'
 import { SESSION_PROTECTION, type SessionProtection } from './session-protection.js'
@@ -110,10 +110,11 @@ async function routes(app: FastifyInstance) {
 
   // A form or JSON, nothing else: what has no parser cannot slip past the validation.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
+  const readJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser<string>(
     'application/json',
     { parseAs: 'string' },
-    app.getDefaultJsonParser('error', 'error'),
+    (request, text, done) => (text === '' ? done(null) : readJson(request, text, done)),
   )
   await app.register(formbody, { bodyLimit: LARGEST_BODY })
   app.addHook('onRoute', (route) => {
@@ -121,6 +122,7 @@ async function routes(app: FastifyInstance) {
     // @fastify/swagger shows these schemas as they are: JSON Schema, where yours may be Zod.
     Object.assign(route, { config: { ...route.config, swaggerTransform: false } })
   })
+  app.addHook('preValidation', readNothingAsEmpty)
   app.addHook('preValidation', refuseNulBytes)
   app.addHook('preValidation', protectFromForgery)
 

@@ -117,7 +117,7 @@ describe('a request that makes no sense', () => {
     const tooLarge = { email: uniqueEmail(), password: 'x'.repeat(1024 * 1024) }
     const answers = [
       { status: 400, response: await post('{') },
-      { status: 400, response: await post('') },
+      { status: 422, response: await post('') },
       { status: 413, response: await post(tooLarge) },
       { status: 415, response: await post('email=a', 'text/plain') },
       { status: 415, response: await post('<a/>', 'application/xml') },
@@ -129,6 +129,21 @@ describe('a request that makes no sense', () => {
     for (const { status, response } of answers) {
       assert.equal(response.statusCode, status, response.body)
       assertGeneric(response)
+    }
+  })
+
+  test('is none when there is nothing to say, and no body or an empty one says it', async () => {
+    for (const type of [undefined, 'application/json', 'application/x-www-form-urlencoded']) {
+      const { csrfToken } = await browser.session()
+      const headers = {
+        accept: 'application/json',
+        'x-csrf-token': csrfToken,
+        ...(type === undefined ? {} : { 'content-type': type }),
+      }
+      const link = `/users/confirm/${'A'.repeat(43)}`
+      assert.equal((await browser.request({ method: 'POST', url: link, headers })).statusCode, 410)
+      const url = '/users/log-out'
+      assert.equal((await browser.request({ method: 'DELETE', url, headers })).statusCode, 204)
     }
   })
 

@@ -43,7 +43,7 @@ import { createMailer, type Mailer } from './mailer.js'
 //% if (features.html) {
 import pages, { assets } from './pages.js'
 //% }
-import { refuseNulBytes } from './request-body.js'
+import { readNothingAsEmpty, refuseNulBytes } from './request-body.js'
 import securityHeaders from './security-headers.js'
 import { SESSION_PROTECTION, type SessionProtection } from './session-protection.js'
 //% if (features.ownSession) {
@@ -143,10 +143,11 @@ async function routes(app: FastifyInstance) {
 
   // A form or JSON, nothing else: what has no parser cannot slip past the validation.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
+  const readJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser<string>(
     'application/json',
     { parseAs: 'string' },
-    app.getDefaultJsonParser('error', 'error'),
+    (request, text, done) => (text === '' ? done(null) : readJson(request, text, done)),
   )
   await app.register(formbody, { bodyLimit: LARGEST_BODY })
   app.addHook('onRoute', (route) => {
@@ -160,6 +161,7 @@ async function routes(app: FastifyInstance) {
     route.schema = Object.assign({ tags: ['users'] }, route.schema)
   })
   //% }
+  app.addHook('preValidation', readNothingAsEmpty)
   app.addHook('preValidation', refuseNulBytes)
   app.addHook('preValidation', protectFromForgery)
 

@@ -61,10 +61,10 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/users/confirm/:token',
-    { schema: { params: TokenParams, body: Type.Optional(ConfirmBody) } },
+    { schema: { params: TokenParams, body: ConfirmBody } },
     async (request, reply) => {
       const { token } = request.params
-      const newPassword = request.body?.password
+      const newPassword = request.body.password
 
       const pending = await accounts.getUserByConfirmationToken(db, token)
       if (pending === null) return refuseLink(request, reply)

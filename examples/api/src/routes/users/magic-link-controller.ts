@@ -67,7 +67,7 @@ const magicLinkController: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/users/log-in/link/:token',
     {
-      schema: { params: TokenParams, body: Type.Optional(LogInBody) },
+      schema: { params: TokenParams, body: LogInBody },
       preHandler: refuseLinkOfAnother,
     },
     async (request, reply) => {
@@ -77,7 +77,7 @@ const magicLinkController: FastifyPluginAsyncTypebox = async (app) => {
 
       await checkAfterPassword(request, owner)
       const proof = readFlash(request, 'registration')
-      const rememberMe = isChecked(request.body?.rememberMe) || isRemembered(request)
+      const rememberMe = isChecked(request.body.rememberMe) || isRemembered(request)
       const user = await accounts.logInUserByMagicLink(db, token, { proof })
       const isLetIn = user !== null && (await logInUser(request, reply, user, { rememberMe }))
       if (!isLetIn) return refuseLink(request, reply)
