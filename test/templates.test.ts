@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -73,4 +81,20 @@ function isAlternative(line: string): boolean {
 // MySQL gets is compiled in test/mysql.test.ts.
 function isOfMysql(line: string): boolean {
   return /^ |accounts\/database\.ts\(\d+,\d+\): error TS(2322|2769): /.test(line)
+}
+
+test('no test knows the name of a file of tests: an app may call them spec', () => {
+  const tests = readdirSync(join(root, 'templates/auth/test'), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+  const knowing = tests.filter((path) => {
+    return /\.test\.ts$/.test(path) && /\\\.test\b(?!\\)/.test(readTemplate(path))
+  })
+
+  expect(knowing).toEqual([])
+})
+
+function readTemplate(path: string): string {
+  return readFileSync(join(root, 'templates/auth/test', path), 'utf8')
 }
