@@ -1,12 +1,13 @@
 // The app with its auth: the same tools, which should have nothing new to say.
 
 import { compile, compileFiles, format, hasTests, lint, test, testOurs } from './checks.js'
+import { canRun } from './clients.js'
 import { lastWords } from './commands.js'
 import { type Complaints, newComplaints } from './complaints.js'
 import { createDatabase, fillTables } from './databases.js'
 import { logInThrough } from './journey.js'
 import { install } from './packages.js'
-import { applySchema, canRun, generate, migrate, type PrismaApp, prisma } from './prisma.js'
+import { applySchema, generate, migrate, type PrismaApp, prisma } from './prisma.js'
 import { askOwnPaths, serve } from './serve.js'
 import { appFolder, environment, managerIn, pathOf, prismaOf, type Site, workshop } from './site.js'
 import { fail, notHere, ok, unlessComplaints, type Verdict } from './verdict.js'
@@ -48,12 +49,17 @@ export async function migrateEmpty(site: Site): Promise<Verdict> {
   if (ending.code !== 0) return fail(lastWords(ending))
   site.database = url
 
-  return ok(app.hasMigrations ? 'migrate dev' : 'db push')
+  return ok(howMigrated(app))
+}
+
+function howMigrated({ provider, hasMigrations }: PrismaApp): string {
+  if (provider === 'mysql') return 'tables made from the schema'
+
+  return hasMigrations ? 'migrate dev' : 'db push'
 }
 
 function whyNoMigration({ result }: Site, app: PrismaApp | null): string | null {
   if (app === null) return 'Prisma or its schema was not found'
-  if (app.provider === 'mysql') return 'the stand-in engine knows no MySQL'
   if (app.provider === 'other') return 'another database'
   const [before] = result.before.migrate ?? []
 
@@ -65,6 +71,7 @@ export async function migrateRows(site: Site): Promise<Verdict> {
   const before = prismaOf(site, site.before)
   const after = prismaOf(site, site.after)
   if (before === null || after === null || before.provider === 'other') return notHere('')
+  if (before.provider === 'mysql') return notHere('the stand-in engine knows no MySQL')
   const { work } = site
   const name = site.app.name
   const url = await createDatabase(before.provider, { work, name, purpose: 'rows' })
@@ -131,9 +138,10 @@ export async function runOurTests(site: Site): Promise<Verdict> {
   if (why !== null) return notHere(why)
   const shop = await workshop(site, site.after, site.database)
   const { passed, failed } = await testOurs(shop, site.written)
-  const verdict = unlessComplaints(failed, `${passed} pass`)
+  if (passed === 0 && failed.length === 0) return fail('no test was run')
+  const verdict = unlessComplaints(failed)
 
-  return passed === 0 && failed.length === 0 ? fail('no test was run') : verdict
+  return { ...verdict, reason: [`${passed} pass`, verdict.reason].filter(Boolean).join('; ') }
 }
 
 function whyNothingRuns(site: Site): string | null {

@@ -3,11 +3,12 @@
 import { join } from 'node:path'
 
 import { compile, test } from './checks.js'
+import { canRun, NEWEST } from './clients.js'
 import { lastWords } from './commands.js'
 import { commitAll, copyCheckout } from './copies.js'
 import { createDatabase } from './databases.js'
 import { addPackages, install } from './packages.js'
-import { applySchema, canRun, generate, type PrismaApp } from './prisma.js'
+import { applySchema, generate, type PrismaApp } from './prisma.js'
 import { askOwnPaths, serve } from './serve.js'
 import {
   environment,
@@ -34,19 +35,21 @@ export async function installBefore(site: Site): Promise<Verdict> {
   return ok(raised)
 }
 
-/** The newest Prisma 6 is within the range of every Prisma 6, and runs without a native engine. */
+/** The newest of a major is within the range of most, and runs without a native engine. */
 async function raisePrisma(site: Site, path: string[]): Promise<string> {
   const prisma = prismaOf(site, site.before)
-  if (prisma === null || prisma.major !== 6 || canRun(prisma)) return ''
+  const newest = NEWEST[prisma?.major ?? 0]
+  if (prisma === null || newest === undefined || prisma.version === newest) return ''
+  if (canRun(prisma) || !canRun({ ...prisma, version: newest })) return ''
   const { manager } = managerIn(site, site.before)
   const ending = await addPackages(
     join(site.before, site.app.prismaFolder),
-    ['prisma@6.19.0', '@prisma/client@6.19.0'],
+    [`prisma@${newest}`, `@prisma/client@${newest}`],
     manager,
     path,
   )
 
-  return ending.code === 0 ? `Prisma ${prisma.version} raised to 6.19.0` : ''
+  return ending.code === 0 ? `Prisma ${prisma.version} raised to ${newest}` : ''
 }
 
 /** What is wrong with it already is nobody's fault here. */

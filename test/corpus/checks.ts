@@ -13,7 +13,7 @@ import {
   readTestReport,
   type Tests,
 } from './complaints.js'
-import { findPackageFile, readManifest } from './packages.js'
+import { findPackageFile, installedVersion, readManifest } from './packages.js'
 
 export type Workshop = { folder: string; env: Record<string, string>; path: readonly string[] }
 
@@ -138,9 +138,8 @@ function isTest(file: string): boolean {
   return /\.(test|spec|vitest)\.[cm]?[jt]s$/.test(file)
 }
 
-const PATIENCE = ['--testTimeout=60000', '--hookTimeout=60000']
 const RUN = {
-  vitest: ['vitest', 'run', '--reporter=json', ...PATIENCE],
+  vitest: ['vitest', 'run', '--reporter=json', '--testTimeout=60000'],
   jest: ['jest', '--json', '--testTimeout=60000', '--forceExit'],
 }
 
@@ -189,12 +188,23 @@ async function runWithReport(
   const report = join(folder, 'report-of-the-tests.json')
   const config = join(folder, 'config-of-the-tests.mjs')
   if (alone) writeFileSync(config, 'export default {}\n')
-  const command = [...RUN[runner], ...(alone ? [`--config=${config}`] : [])]
+  const command = [
+    ...RUN[runner],
+    ...(alone ? [`--config=${config}`] : []),
+    ...patience(runner, folder),
+  ]
   const ending = await run([...command, `--outputFile=${report}`, ...files], where)
   const tests = readTestReport(existsSync(report) ? readFileSync(report, 'utf8') : '', folder)
   for (const file of [report, config]) rmSync(file, { force: true })
 
   return { ...tests, failed: complaintsOr(ending, tests.failed) }
+}
+
+/** An option that Vitest has since 1.3. */
+function patience(runner: string, folder: string): string[] {
+  const major = Number(installedVersion(folder, 'vitest')?.split('.')[0] ?? 0)
+
+  return runner === 'vitest' && major > 1 ? ['--hookTimeout=60000'] : []
 }
 
 /** A tool that fails without a complaint could not do its work: that is the complaint then. */

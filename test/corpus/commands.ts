@@ -69,6 +69,8 @@ export function start([file = '', ...args]: readonly string[], where: Where): Ch
       ...inherited,
       NO_COLOR: '1',
       COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
+      // Of `npm run --silent corpus` as well: an install that fails says why.
+      npm_config_loglevel: 'warn',
       // pnpm would replace itself with the version that an app names, from outside the registry.
       npm_config_manage_package_manager_versions: 'false',
       pnpm_config_pm_on_fail: 'ignore',

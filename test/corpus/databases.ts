@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import pg from 'pg'
 
-import { run } from './commands.js'
+import { type Ending, run } from './commands.js'
 
 export type Provider = 'sqlite' | 'postgresql' | 'mysql'
 
@@ -39,10 +39,13 @@ function createFile(folder: string, database: string): string {
 }
 
 async function createOnMysql(database: string): Promise<string> {
-  const sql = `DROP DATABASE IF EXISTS \`${database}\`; CREATE DATABASE \`${database}\``
-  await run(['mariadb', '--user=root', `--execute=${sql}`], { cwd: '/' })
+  await runOnMysql('', `DROP DATABASE IF EXISTS \`${database}\`; CREATE DATABASE \`${database}\``)
 
   return `mysql://root@127.0.0.1:3306/${database}`
+}
+
+export function runOnMysql(database: string, sql: string): Promise<Ending> {
+  return run(['mariadb', '--user=root', `--execute=${sql}`, database], { cwd: '/' })
 }
 
 /** Two rows in every table that takes them, and how many tables did. */

@@ -11,8 +11,8 @@ const PASSWORD = 'marmalade violin 1848 lantern'
 export async function logInThrough(origin: string, appFolder: string): Promise<string | null> {
   const prefix = readPrefix(appFolder)
   const email = `ada-${Date.now()}@example.com`
-  const visitor = new HttpVisitor(origin)
-  const sent = await register(visitor, prefix, email)
+  const visitor = new HttpVisitor(origin, prefix)
+  const sent = await register(visitor, email)
   if (sent.status !== 202) return describe('register', sent)
 
   const path = await confirmationPath(visitor, email)
@@ -21,7 +21,7 @@ export async function logInThrough(origin: string, appFolder: string): Promise<s
   const confirmed = await visitor.post(path)
   if (confirmed.status !== 200) return describe('confirm', confirmed)
 
-  const other = new HttpVisitor(origin)
+  const other = new HttpVisitor(origin, prefix)
   await other.session()
   const wrong = await other.post(`${prefix}/log-in`, { email, password: `${PASSWORD}!` })
   if (wrong.status !== 401) return describe('log in with a wrong password', wrong)
@@ -42,7 +42,8 @@ function readPrefix(folder: string): string {
 }
 
 /** An app may ask for more than an email and a password: what is missing is filled in. */
-async function register(visitor: HttpVisitor, prefix: string, email: string): Promise<Answer> {
+async function register(visitor: HttpVisitor, email: string): Promise<Answer> {
+  const { prefix } = visitor
   await visitor.session()
   const answer = await visitor.post(`${prefix}/register`, { email, password: PASSWORD })
   const { errors = {} } = (answer.body ?? {}) as { errors?: Record<string, string[]> }

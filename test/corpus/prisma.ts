@@ -1,12 +1,14 @@
 // An app's own Prisma, without a native engine: migrations go through the suite's stand-in, and
-// clients of Prisma 6 get the driver adapter that Prisma 7 asks its owner for.
+// clients of Prisma 5 and 6 get the driver adapter that Prisma 7 asks its owner for.
 
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
+import { readModels } from '../support/mysql/models.js'
+import { tablesOf } from '../support/mysql/tables.js'
+import { askForAdapters, clientEnv, giveAdapter } from './clients.js'
 import { type Ending, run } from './commands.js'
-import type { Provider } from './databases.js'
+import { type Provider, runOnMysql } from './databases.js'
 import { findPackageFile, installedVersion } from './packages.js'
 
 export type PrismaApp = {
@@ -60,7 +62,7 @@ function variablesIn(schema: string, config: string): string[] {
   return [...new Set(['DATABASE_URL', ...[...inSchema, ...inConfig].map(([, name = '']) => name)])]
 }
 
-function filesIn(folder: string): string[] {
+export function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (['node_modules', '.git', '.create-auth', 'dist'].includes(entry.name)) return []
 
@@ -82,19 +84,20 @@ export async function prisma(
   work: string,
 ): Promise<Ending> {
   const cli = join(dirname(findPackageFile(app.cwd, 'prisma') ?? ''), 'build/index.js')
-  const wantsAdapter = canRun(app) && app.major === 6
+  const putBack = askForAdapters(app)
   const ending = await run([process.execPath, cli, ...args], {
     cwd: app.cwd,
-    env: { ...env, ...(wantsAdapter && { PRISMA_CLIENT_ENGINE_TYPE: 'client' }) },
+    env: { ...env, ...clientEnv(app) },
     within: 3,
   })
+  putBack()
   // Migrating generates the client as well.
-  if (ending.code === 0 && wantsAdapter) await giveAdapter(app, work)
+  if (ending.code === 0) await giveAdapter(app, work)
 
   return ending
 }
 
-/** The client of the app; one of Prisma 6 comes with a driver adapter in it. */
+/** The client of the app; one of Prisma 5 or 6 comes with a driver adapter in it. */
 export function generate(
   app: PrismaApp,
   env: Record<string, string>,
@@ -103,56 +106,30 @@ export function generate(
   return prisma(app, ['generate'], env, work)
 }
 
-/** Whether queries run without a native engine. */
-export function canRun({ major, version }: PrismaApp): boolean {
-  const minor = Number(version.split('.')[1])
-
-  return major >= 7 || (major === 6 && minor >= 16)
-}
-
-const ADAPTER = { sqlite: 'libsql', postgresql: 'pg', mysql: 'mariadb' }
-
-async function giveAdapter(app: PrismaApp, work: string): Promise<void> {
-  if (app.provider === 'other') return
-  const name = `@prisma/adapter-${ADAPTER[app.provider]}`
-  const folder = join(work, 'tools', `adapter-${app.provider}-${app.version}`)
-  if (!existsSync(join(folder, 'node_modules', name))) {
-    mkdirSync(folder, { recursive: true })
-    const install = ['npm', 'install', '--no-audit', '--no-fund', '--prefix', folder]
-    await run([...install, `${name}@${app.version}`], { cwd: folder })
-  }
-  for (const file of clientsOf(app)) {
-    if (readFileSync(file, 'utf8').includes(HELPER)) continue
-    const address = JSON.stringify({
-      variables: app.variables,
-      adapter: join(folder, 'node_modules', name),
-    })
-    appendFileSync(file, `\nrequire(${JSON.stringify(HELPER)})(exports, ${address})\n`)
-  }
-}
-
-const HELPER = fileURLToPath(new URL('give-adapter.cjs', import.meta.url))
-
-function clientsOf({ cwd, schema }: PrismaApp): string[] {
-  const outputs = [...schema.matchAll(/^\s*output\s*=\s*"([^"]+)"/gm)].map(([, path = '']) => path)
-  const own = filesIn(cwd).filter(
-    (path) =>
-      path.endsWith('/index.js') &&
-      outputs.some((output) => dirname(path).endsWith(output.replace(/^[./]+/, ''))),
-  )
-  const usual = findPackageFile(cwd, '@prisma/client')
-  const generated = usual === null ? [] : [join(dirname(usual), '../../.prisma/client/index.js')]
-
-  return [...own.map((path) => join(cwd, path)), ...generated].filter((path) => existsSync(path))
-}
-
 /** Applies the migrations that an app has, or its schema where it has none. */
 export function applySchema(
   app: PrismaApp,
   env: Record<string, string>,
   work: string,
 ): Promise<Ending> {
+  if (app.provider === 'mysql') return createTables(app, env, work)
+
   return prisma(app, app.hasMigrations ? ['migrate', 'deploy'] : ['db', 'push'], env, work)
+}
+
+/** On MySQL, which the stand-in engine does not know: what the schema says, in an empty database. */
+async function createTables(
+  app: PrismaApp,
+  env: Record<string, string>,
+  work: string,
+): Promise<Ending> {
+  const schema = await readModels(app.schema, (file, more) =>
+    prisma(app, ['generate', '--schema', file], { ...env, ...more }, work),
+  )
+  const hasForeignKeys = !/^\s*relationMode\s*=\s*"prisma"/m.test(app.schema)
+  const url = app.variables.map((name) => env[name]).find(Boolean) ?? ''
+
+  return runOnMysql(new URL(url).pathname.slice(1), tablesOf(schema, hasForeignKeys).join(';\n'))
 }
 
 /** What the person is told to do after a scaffold; where there are no migrations, the schema. */
@@ -161,7 +138,10 @@ export function migrate(
   env: Record<string, string>,
   work: string,
 ): Promise<Ending> {
-  const developed = ['migrate', 'dev', '--name', 'create_auth']
+  // Until Prisma 6 the rows of its owner came in as well, by a client that has no adapter yet.
+  const noSeed = app.major < 7 ? ['--skip-seed'] : []
+  const developed = ['migrate', 'dev', '--name', 'create_auth', ...noSeed]
+  if (app.provider === 'mysql') return createTables(app, env, work)
 
   return prisma(app, app.hasMigrations ? developed : ['db', 'push'], env, work)
 }

@@ -9,11 +9,15 @@ export class HttpVisitor {
   #address = Array.from({ length: 4 }, () => randomInt(1, 255)).join('.')
   #csrfToken = ''
 
-  constructor(readonly origin: string) {}
+  /** The prefix is that of the auth routes. */
+  constructor(
+    readonly origin: string,
+    readonly prefix = '/users',
+  ) {}
 
   /** The same browser, as another process of the app sees it. */
   at(origin: string): HttpVisitor {
-    const visitor = new HttpVisitor(origin)
+    const visitor = new HttpVisitor(origin, this.prefix)
     for (const [name, value] of this.#cookies) visitor.#cookies.set(name, value)
     visitor.#csrfToken = this.#csrfToken
     visitor.#address = this.#address
@@ -23,7 +27,7 @@ export class HttpVisitor {
 
   /** Asks who is logged in, and gets the token for the next request that changes something. */
   async session(): Promise<{ user: { email: string } | null }> {
-    const { body } = await this.get('/users/session')
+    const { body } = await this.get(`${this.prefix}/session`)
     const session = body as { user: { email: string } | null; csrfToken: string }
     this.#csrfToken = session.csrfToken
 

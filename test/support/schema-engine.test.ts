@@ -1,7 +1,7 @@
 // The stand-in for Prisma's schema engine, seen from the Prisma CLI in small real apps.
 
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -165,6 +165,38 @@ describe('without a database', () => {
 
     expect(ask([], { method: 'diff', params: broken })).toMatchObject([
       { error: { data: { message: expect.stringContaining('panicked') } } },
+    ])
+  })
+})
+
+describe('for Prisma 5', () => {
+  test('reads the migrations in the folder that it names, and writes new ones there', () => {
+    const app = createApp({ provider: 'sqlite', url: 'file:./unused.db' })
+    const content = schemaFor({ provider: 'sqlite' }).replace(
+      '"sqlite"',
+      '$&\n  url = "file:dev.db"',
+    )
+    const path = join(app.folder, 'old.prisma')
+    writeFileSync(path, content)
+    const folder = { migrationsDirectoryPath: join(app.folder, 'migrations') }
+    const schema = { files: [{ path, content }] }
+    const create = { ...folder, schema, migrationName: 'init', draft: false }
+
+    const answers = ask(
+      ['-d', path],
+      { method: 'createDatabase', params: { datasource: { tag: 'Schema', ...schema } } },
+      { method: 'devDiagnostic', params: folder },
+      { method: 'createMigration', params: create },
+      { method: 'applyMigrations', params: folder },
+      { method: 'listMigrationDirectories', params: folder },
+    )
+
+    const [migration] = app.migrations()
+    expect(migration).toMatch(/_init$/)
+    expect(answers.slice(2)).toMatchObject([
+      { result: { generatedMigrationName: migration } },
+      { result: { appliedMigrationNames: [migration] } },
+      { result: { migrations: [migration] } },
     ])
   })
 })

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { runIn } from '../processes.js'
 import { createAuth } from '../real-app.js'
 import { MysqlConnection } from './connection.js'
+import { readModels } from './models.js'
 import { tablesOf } from './tables.js'
 
 const FILES = {
@@ -86,7 +87,10 @@ export async function writeMysqlApp(folder: string): Promise<void> {
 /** Makes the tables of its schema. */
 export async function migrateMysqlApp(folder: string, database: string): Promise<void> {
   const db = await MysqlConnection.open(database)
-  for (const statement of tablesOf(schemaOf(folder))) await db.query(statement)
+  const schema = await readModels(schemaOf(folder), (file, env) =>
+    runIn(folder, ['npx', 'prisma', 'generate', '--schema', file], env),
+  )
+  for (const statement of tablesOf(schema)) await db.query(statement)
   await db.end()
 }
 

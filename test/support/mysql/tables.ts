@@ -1,105 +1,124 @@
-// The tables of a Prisma schema, as Prisma's migrations make them on MySQL: the engine that writes
-// those does not come as a package. It knows what the schemas in these tests have in them.
+// The tables that Prisma would make on MySQL or MariaDB, for a database that has none: the
+// stand-in for its schema engine knows neither. What no app here has is left out (full-text
+// indexes, unsupported types).
 
-type Field = { name: string; type: string; isOptional: boolean; attributes: string }
-
-const MODEL = /^model (\w+) \{\n(.*?)^\}/gms
-const FIELD = /^ {2}(\w+) +(\w+)(\??)(\[\])?(.*)$/
-
-// What Prisma makes of a type that says no more: a String has to fit into an index.
-const COLUMN_TYPES: Record<string, string> = {
-  String: 'VARCHAR(191)',
-  Int: 'INTEGER',
-  DateTime: 'DATETIME(3)',
-  Bytes: 'LONGBLOB',
-}
-
-const DEFAULTS: Record<string, string> = {
-  'now()': ' DEFAULT CURRENT_TIMESTAMP(3)',
-  'autoincrement()': ' AUTO_INCREMENT',
-}
-
-/** The statements that make the tables, in an order that they can be run in. */
-export function tablesOf(schema: string): string[] {
-  const models = [...schema.matchAll(MODEL)].map(([, name = '', body = '']) => ({ name, body }))
-  const tableOf = (model: string) =>
-    mapped(models.find(({ name }) => name === model)?.body ?? '', '@@map') ?? model
-
-  return models.map(({ name, body }) => {
-    const fields = fieldsOf(body)
-    const lines = [
-      ...fields.filter(({ type }) => type in COLUMN_TYPES).map(columnOf),
-      ...keysOf(body, fields),
-      ...fields.flatMap((field) => referenceOf(field, fields, tableOf)),
-    ]
-
-    return `CREATE TABLE ${quote(tableOf(name))} (\n  ${lines.join(',\n  ')}\n) ${CHARACTERS}`
-  })
-}
+import type { Field, Index, Model, Schema } from './models.js'
 
 const CHARACTERS = 'DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci'
 
-function fieldsOf(body: string): Field[] {
-  return body
-    .split('\n')
-    .map((line) => FIELD.exec(line))
-    .filter((match) => match !== null && match[4] === undefined)
-    .map((match) => {
-      const [, name = '', type = '', optional, , attributes = ''] = match ?? []
+export function tablesOf({ models, enums, indexes }: Schema, withForeignKeys = true): string[] {
+  const nameOf = (type: string) => {
+    const model = models.find(({ name }) => name === type)
 
-      return { name, type, isOptional: optional === '?', attributes }
-    })
-}
+    return quote(model?.dbName ?? type)
+  }
+  const tables = models.map((model) => {
+    const columns = model.fields.filter(({ kind }) => kind !== 'object')
+    const keys = indexes.filter((index) => index.model === model.name)
+    const lines = [
+      ...columns.map((field) => columnOf(field, enums)),
+      ...keys.map((key) => keyOf(key, model)),
+    ]
 
-function columnOf({ name, type, isOptional, attributes }: Field): string {
-  const native = /@db\.(\w+(?:\(\d+\))?)/.exec(attributes)?.[1]?.toUpperCase()
-  const value = /@default\((\w+\(\d*\))\)/.exec(attributes)?.[1] ?? ''
-  const column = mapped(attributes, '@map') ?? name
+    return `CREATE TABLE ${nameOf(model.name)} (\n  ${lines.join(',\n  ')}\n) ${CHARACTERS}`
+  })
+  const foreignKeys = models.flatMap((model) =>
+    model.fields
+      .filter(({ relationFromFields = [] }) => relationFromFields.length > 0)
+      .map((field) => {
+        const to = models.find(({ name }) => name === field.type)
+        const from = columnsOf(model, field.relationFromFields)
+        const key = `FOREIGN KEY (${from}) REFERENCES ${nameOf(field.type)}`
+        const columns = to === undefined ? '' : columnsOf(to, field.relationToFields)
 
-  return `${quote(column)} ${native ?? COLUMN_TYPES[type]}${isOptional ? ' NULL' : ' NOT NULL'}${DEFAULTS[value] ?? ''}`
-}
-
-function keysOf(body: string, fields: Field[]): string[] {
-  const columns = (names: string) =>
-    names
-      .split(',')
-      .map((name) => fields.find((field) => field.name === name.trim()))
-      .map((field) =>
-        quote(field === undefined ? '' : (mapped(field.attributes, '@map') ?? field.name)),
-      )
-      .join(', ')
-  const ofFields = fields.flatMap(({ name, attributes }) => [
-    ...(/@id\b/.test(attributes) ? [`PRIMARY KEY (${columns(name)})`] : []),
-    ...(/@unique\b/.test(attributes) ? [`UNIQUE INDEX (${columns(name)})`] : []),
-  ])
-  const ofModel = [...body.matchAll(/@@(unique|index)\(\[([^\]]+)\]/g)].map(
-    ([, kind, names = '']) => `${kind === 'unique' ? 'UNIQUE ' : ''}INDEX (${columns(names)})`,
+        return `ALTER TABLE ${nameOf(model.name)} ADD ${key} (${columns}) ${actionsOf(field)}`
+      }),
   )
 
-  return [...ofFields, ...ofModel]
+  return withForeignKeys ? [...tables, ...foreignKeys] : tables
 }
 
-function referenceOf(
-  { type, attributes }: Field,
-  fields: Field[],
-  tableOf: (model: string) => string,
-): string[] {
-  const [, from, to = ''] =
-    /@relation\(fields: \[(\w+)\], references: \[(\w+)\]/.exec(attributes) ?? []
-  const field = fields.find(({ name }) => name === from)
-  if (field === undefined) return []
-  const column = quote(mapped(field.attributes, '@map') ?? field.name)
-  const action = /onDelete: Cascade/.test(attributes) ? 'CASCADE' : 'RESTRICT'
-
-  return [
-    `FOREIGN KEY (${column}) REFERENCES ${quote(tableOf(type))}(${quote(to)}) ON DELETE ${action} ON UPDATE CASCADE`,
+function columnOf(field: Field, enums: Schema['enums']): string {
+  const words = [
+    quote(field.dbName ?? field.name),
+    typeOf(field, enums),
+    field.isRequired ? 'NOT NULL' : 'NULL',
+    defaultOf(field, enums),
   ]
+
+  return words.filter(Boolean).join(' ')
 }
 
-function mapped(attributes: string, attribute: '@map' | '@@map'): string | undefined {
-  return new RegExp(`(?<!@)${attribute}\\("([^"]+)"\\)`).exec(attributes)?.[1]
+const TYPES: Record<string, string> = {
+  BigInt: 'BIGINT',
+  Boolean: 'BOOLEAN',
+  Bytes: 'LONGBLOB',
+  DateTime: 'DATETIME(3)',
+  Decimal: 'DECIMAL(65,30)',
+  Float: 'DOUBLE',
+  Int: 'INTEGER',
+  Json: 'JSON',
+  String: 'VARCHAR(191)',
+}
+
+function typeOf({ type, nativeType }: Field, enums: Schema['enums']): string {
+  const values = enums.find(({ name }) => name === type)?.values
+  if (values) return `ENUM(${values.map(({ name, dbName }) => text(dbName ?? name)).join(', ')})`
+  if (!nativeType) return TYPES[type] ?? type
+  const [name, lengths] = nativeType
+  const words = name.replace(/^Unsigned(\w+)$/, '$1 UNSIGNED').toUpperCase()
+
+  return lengths.length > 0 ? `${words}(${lengths.join(', ')})` : words
+}
+
+function defaultOf(field: Field, enums: Schema['enums']): string {
+  const { default: value, type } = field
+  if (value === undefined) return ''
+  if (typeof value === 'object') {
+    const [first] = value.args
+    if (value.name === 'autoincrement') return 'AUTO_INCREMENT'
+    if (value.name === 'now') return `DEFAULT ${typeOf(field, []).replace('DATETIME', 'NOW')}`
+
+    return value.name === 'dbgenerated' ? `DEFAULT ${first}` : ''
+  }
+  const chosen = enums
+    .find(({ name }) => name === type)
+    ?.values.find(({ name }) => name === value)?.dbName
+
+  return `DEFAULT ${typeof value === 'string' ? text(chosen ?? value) : value}`
+}
+
+const KEYS = { id: 'PRIMARY KEY', unique: 'UNIQUE INDEX', normal: 'INDEX' }
+
+function keyOf({ type, fields }: Index, model: Model): string {
+  const columns = fields.map(
+    ({ name, length }) => columnsOf(model, [name]) + (length ? `(${length})` : ''),
+  )
+
+  return `${KEYS[type]} (${columns.join(', ')})`
+}
+
+function columnsOf(model: Model, names: readonly string[] = []): string {
+  return names
+    .map((name) => quote(model.fields.find((field) => field.name === name)?.dbName ?? name))
+    .join(', ')
+}
+
+function actionsOf({ relationOnDelete, relationOnUpdate, isRequired }: Field): string {
+  const onDelete = relationOnDelete ?? (isRequired ? 'Restrict' : 'SetNull')
+
+  return `ON DELETE ${words(onDelete)} ON UPDATE ${words(relationOnUpdate ?? 'Cascade')}`
+}
+
+/** `SetNull`: SET NULL */
+function words(action: string): string {
+  return action.replace(/(?<=[a-z])(?=[A-Z])/, ' ').toUpperCase()
 }
 
 function quote(name: string): string {
   return `\`${name}\``
+}
+
+function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`
 }

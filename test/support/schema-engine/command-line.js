@@ -1,8 +1,9 @@
 // @ts-check
-// Reads the arguments of the Prisma CLI, which changed their order between version 6 and 7:
+// Reads the arguments of the Prisma CLI, which changed between versions:
 //   7  --datamodels a.prisma --datamodels b.prisma --datasource {"url":"…"}
 //   7  --datasource {"url":"…"} cli can-connect-to-database
 //   6  cli --datasource file:./dev.db can-connect-to-database
+//   5  -d a.prisma -d b.prisma
 
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -24,7 +25,7 @@ export function parseCommandLine(argv) {
     allowPositionals: true,
     options: {
       datasource: { type: 'string' },
-      datamodels: { type: 'string', multiple: true },
+      datamodels: { type: 'string', multiple: true, short: 'd' },
       version: { type: 'boolean' },
     },
   })

@@ -78,10 +78,13 @@ model Post {
 `
 }
 
-/** Starts the engine as the CLI does, asks one question and answers with every message it sends. */
-export function ask(args: string[], request: { method: string; params?: object }): unknown[] {
+type Request = { method: string; params?: object }
+
+/** Starts the engine as the CLI does, asks, and answers with every message it sends. */
+export function ask(args: string[], ...requests: Request[]): unknown[] {
   const engine = environment.PRISMA_SCHEMA_ENGINE_BINARY ?? ''
-  const input = `${JSON.stringify({ id: 1, jsonrpc: '2.0', ...request })}\n`
+  const lines = requests.map((request, id) => JSON.stringify({ id, jsonrpc: '2.0', ...request }))
+  const input = `${lines.join('\n')}\n`
   const { stdout } = spawnSync(engine, args, { input, encoding: 'utf8' })
 
   return stdout

@@ -5,6 +5,7 @@ import { compare } from './comparison.js'
 import { openDatabase } from './database.js'
 import { findDatasource, withoutAddresses } from './datasource.js'
 import { EngineError } from './engine-error.js'
+import { asToday, keepMigration, migrationsIn } from './prisma-5.js'
 import { startEngine } from './wasm.js'
 
 /**
@@ -12,14 +13,13 @@ import { startEngine } from './wasm.js'
  * @typedef {import('./database.js').Database} Database
  * @typedef {import('./wasm.js').SchemaEngine} SchemaEngine
  * @typedef {{ url?: string | undefined, files?: SchemaFile[], configDir?: string }} Source
- * @typedef {{ datasource?: Source, datasourceType?: Source }} Params
+ * @typedef {{ datasource?: Source, datasourceType?: Source, migrationsDirectoryPath?: string }} Params
  * @typedef {{ database: Database, engine: SchemaEngine }} Connection
  * @typedef {(connection: Connection, params: never) => Promise<unknown>} Method
  */
 
 const ENGINE_METHODS = /** @type {const} */ ([
   'applyMigrations',
-  'createMigration',
   'dbExecute',
   'devDiagnostic',
   'ensureConnectionValidity',
@@ -32,6 +32,7 @@ const ENGINE_METHODS = /** @type {const} */ ([
 /** @type {Map<string, Method>} */
 const METHODS = new Map([
   ...ENGINE_METHODS.map((name) => /** @type {const} */ ([name, callEngine(name)])),
+  ['createMigration', createMigration],
   ['diagnoseMigrationHistory', diagnoseMigrationHistory],
   ['evaluateDataLoss', evaluateDataLoss],
   ['getDatabaseVersion', ({ engine }) => engine.version()],
@@ -49,13 +50,19 @@ export function createSession({ url, schemaFiles, print }) {
   return async (name, params) => {
     if (name === 'diff') return showComparison(/** @type {never} */ (params))
     const named = /** @type {Params} */ (params ?? {})
+    if (name === 'listMigrationDirectories') {
+      return { migrations: migrationsIn(named.migrationsDirectoryPath ?? '') }
+    }
     if (name === 'createDatabase') return { databaseName: await locate(named).create() }
 
     const method = METHODS.get(name)
     if (!method) throw new EngineError(undefined, `The stand-in has no method ${name}.`)
 
     connection ??= connect(locate(named), schemaFiles)
-    const answer = await method(await connection, /** @type {never} */ (withoutAddresses(named)))
+    const answer = await method(
+      await connection,
+      /** @type {never} */ (withoutAddresses(asToday(named))),
+    )
     // The next call meets another file.
     if (name === 'reset') connection = undefined
 
@@ -101,6 +108,11 @@ async function connect(database, schemaFiles) {
  */
 function callEngine(name) {
   return ({ engine }, params) => engine[name](params)
+}
+
+/** @type {Method} */
+async function createMigration({ engine }, params) {
+  return keepMigration(params, await engine.createMigration(params))
 }
 
 /** @type {Method} */
