@@ -172,10 +172,8 @@ describe('without a database', () => {
 describe('for Prisma 5', () => {
   test('reads the migrations in the folder that it names, and writes new ones there', () => {
     const app = createApp({ provider: 'sqlite', url: 'file:./unused.db' })
-    const content = schemaFor({ provider: 'sqlite' }).replace(
-      '"sqlite"',
-      '$&\n  url = "file:dev.db"',
-    )
+    const url = `"sqlite"\n  url = "file:${join(app.folder, 'dev.db')}"`
+    const content = schemaFor({ provider: 'sqlite' }).replace('"sqlite"', url)
     const path = join(app.folder, 'old.prisma')
     writeFileSync(path, content)
     const folder = { migrationsDirectoryPath: join(app.folder, 'migrations') }
