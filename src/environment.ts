@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { TestedPackages } from './core/plan/packages.js'
 import type { Templates } from './core/render/render-system.js'
 import { canAsk } from './shell/ask.js'
+import { readReleases } from './shell/read-releases.js'
 import { readTemplates } from './shell/read-templates.js'
 
 /** What a command was told on its command line. */
@@ -49,6 +50,16 @@ export function isInteractive({ yes, json }: Options): boolean {
 
 export function templatesOf({ packageFolder }: Environment, name: 'auth' | 'app'): Templates {
   return readTemplates(join(packageFolder, 'templates', name))
+}
+
+/** What earlier versions wrote. */
+export function earlierTemplates(environment: Environment): Templates[] {
+  const { packageFolder, version } = environment
+  const now = { version, templates: templatesOf(environment, 'auth') }
+
+  return readReleases(packageFolder, now)
+    .slice(1)
+    .map(({ templates }) => templates)
 }
 
 /** The packages that were tested together; our own, before there is an example. */

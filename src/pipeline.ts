@@ -13,7 +13,13 @@ import { readRecord } from './core/record/read-record.js'
 import type { AuthRecord } from './core/record/record.js'
 import { refuseUnknownPaths } from './core/record/under.js'
 import { guessUsers } from './core/user-model/guess-users.js'
-import { type Environment, type Options, readTestedPackages, templatesOf } from './environment.js'
+import {
+  type Environment,
+  earlierTemplates,
+  type Options,
+  readTestedPackages,
+  templatesOf,
+} from './environment.js'
 import { checkPlan } from './shell/changes.js'
 import { mentionUnread } from './shell/explain.js'
 import { findApp } from './shell/find-app.js'
@@ -157,6 +163,7 @@ async function planInStyle(
     strict,
     ...(only === undefined ? {} : { only }),
     templates: templatesOf(environment, 'auth'),
+    earlier: earlierTemplates(environment),
     tested: readTestedPackages(environment),
     version: environment.version,
     secret: createSecret(),

@@ -1,7 +1,7 @@
 import { planRemoval } from '../core/plan/removal-plan.js'
 import { Problem } from '../core/problem.js'
 import { systemsOf } from '../core/record/record.js'
-import type { Environment, Options } from '../environment.js'
+import { type Environment, earlierTemplates, type Options, templatesOf } from '../environment.js'
 import { applyPlan } from '../pipeline.js'
 import { changeFeatures } from './change-features.js'
 
@@ -23,7 +23,10 @@ function removeAll(options: Options, environment: Environment): Promise<number> 
     ({ record, project }) => {
       systemsOf(record)
 
-      return planRemoval(record, project)
+      return planRemoval(record, project, [
+        templatesOf(environment, 'auth'),
+        ...earlierTemplates(environment),
+      ])
     },
     options,
     environment,

@@ -50,6 +50,12 @@ export function packageWith(changes: Record<string, string> = {}): string {
 
   return folderWith([
     ...auth.map(([path, text]): [string, string] => [`templates/auth/${path}`, text]),
+    // What the version before it wrote otherwise, as `npm run keep-release` keeps it.
+    ...Object.keys(changes).flatMap((path): [string, string][] => {
+      const before = TEMPLATES[path]
+
+      return before === undefined ? [] : [[`releases/0.0.9/${path}`, before]]
+    }),
     ...skeleton.map(([path, text]): [string, string] => [
       `templates/app/${path.replace('.gitignore', '_gitignore')}`,
       text,

@@ -133,6 +133,7 @@ export function planFor(on: Project, run: Run = {}): SystemPlan {
     names: DEFAULT_NAMES,
     features: ['html'],
     templates: templates(),
+    earlier: [templates()],
     tested: { 4: TESTED, 5: TESTED, jest: TESTED },
     secret: SECRET,
     ...run,

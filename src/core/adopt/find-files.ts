@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Names } from '../names/names.js'
+import { withoutConditions } from '../plan/vouched.js'
 import type { Project } from '../project.js'
 import { FOLDER } from '../record/record.js'
 import { isFragment } from '../render/fragments.js'
@@ -36,10 +37,6 @@ export function findFiles(
 /** The same for TypeScript and what it was compiled or stripped to. */
 function nameOf(path: string): string {
   return posix.basename(path).replace(/\.[cm]?[jt]s$/, '')
-}
-
-function withoutConditions(text: string): string {
-  return text.replace(/^[ \t]*(?:\/\/|#|\/\*|<!--)%.*\n/gm, '')
 }
 
 /** A file of the same name may be somebody else's: half of its words have to be ours. */

@@ -48,6 +48,8 @@ export type PlanRequest = {
   prefix?: string | undefined
   /** What `scaffold` writes, by template. */
   templates: Templates
+  /** The same of earlier versions. */
+  earlier?: readonly Templates[]
   /** The versions of packages come from here. */
   tested: TestedPackages
   /** The version of this command. */
@@ -88,7 +90,7 @@ export function buildPlan(asked: PlanRequest): SystemPlan {
 
   const files = planFiles(generated, {
     ...{ project, files: system.files, shared, version, formatted, style: facts.style },
-    ...{ strict, isWanted },
+    ...{ strict, isWanted, known: { templates: [templates, ...(request.earlier ?? [])], names } },
   })
   const hooks = readHooksPresent(own, facts)
   const everything = new Map([...around, ...project])

@@ -7,6 +7,7 @@ import { sameText } from '../text.js'
 import type { Operation } from './plan.js'
 import { type Circumstances, type Reconciled, reconcile } from './reconcile.js'
 import { type TextsOfFile, textsOf } from './texts-of-file.js'
+import { isLike, isVouchedFor, type KnownTemplates } from './vouched.js'
 import { withMoves } from './with-moves.js'
 
 export type FilesPlan = {
@@ -32,6 +33,8 @@ type Known = {
   style: Facts['style']
   /** Lines alone may merge. */
   strict: boolean
+  /** What the texts of a template may look like. */
+  known: KnownTemplates
   /** Which files the run is about. */
   isWanted: (path: string) => boolean
 }
@@ -87,12 +90,28 @@ function compareFile(file: Generated, known: Known): Compared {
   const entry =
     known.files.find((candidate) => candidate.template === template) ?? known.shared.get(path)
   const ours = known.project.get(path) ?? null
-  const texts = textsOf(file, { entry, ours, known })
+  const texts = vouched(file, textsOf(file, { entry, ours, known }), known)
   const circumstances = { labels: labelsFor(entry, known.version), path, strict: known.strict }
   const three = { base: texts.base, ours, theirs: texts.theirs }
   const decided = entry?.mode === 'ejected' ? null : reconcile(three, circumstances)
 
   return { ...texts, file, path, entry, ours, circumstances, decided }
+}
+
+/** A base that is nothing of ours is none: what stands there is then a stranger's file. */
+function vouched(
+  { template }: Generated,
+  { base, theirs, drafts }: TextsOfFile,
+  { known }: Known,
+): TextsOfFile {
+  const isOurs =
+    base === null ||
+    base === '' ||
+    sameText(base, theirs) ||
+    isLike(base, theirs) ||
+    isVouchedFor(base, template, known)
+
+  return { theirs, drafts, base: isOurs ? base : null }
 }
 
 /** What one file lost to another is looked at in both, where the run is about both. */
@@ -160,19 +179,26 @@ function keepEjected(
   }
 }
 
-function planDropped(entry: RecordedFile, { project, shared }: Known): PlannedFile {
+function planDropped(
+  entry: RecordedFile,
+  { project, shared, known: templates }: Known,
+): PlannedFile {
   const ours = project.get(entry.path) ?? null
   const known = { path: entry.path, earlier: entry }
   if (entry.mode === 'ejected') return { ...known, operation: null, entry }
   if (ours === null || shared.has(entry.path)) return { ...known, operation: null, entry: null }
 
-  const base = hashText(ours) === entry.sha256 ? ours : null
+  const isOurs = hashText(ours) === entry.sha256
+  const base = isOurs && isVouchedFor(ours, entry.template, templates) ? ours : null
   const labels = labelsFor(entry, entry.version)
   const decided = reconcile({ base, ours, theirs: null }, { labels })
 
   return {
     ...known,
-    operation: toOperation(entry.path, ours, decided),
+    operation: {
+      ...toOperation(entry.path, ours, decided),
+      ...(isOurs && base === null ? { note: 'yours: nothing that create-auth wrote' } : {}),
+    },
     // Kept in the record, so that asking for the feature again merges instead of refusing.
     entry: decided.verb === 'kept' ? { ...entry, mode: 'kept' } : null,
   }

@@ -7,20 +7,30 @@ import {
   type RecordedEdit,
   type RecordedFile,
 } from '../record/record.js'
+import type { Templates } from '../render/render-system.js'
 import type { Operation, Plan } from './plan.js'
+import { isVouchedFor, type KnownTemplates } from './vouched.js'
 
 /**
  * Everything that runs brought, out again: files nobody touched, our edits of the app's own files
  * byte for byte, and the record. What its owner edited stays, and is named.
  */
-export function planRemoval({ systems }: AuthRecord, project: Project): Plan {
-  const files = new Map(systems.flatMap((system) => system.files).map((file) => [file.path, file]))
+export function planRemoval(
+  { systems }: AuthRecord,
+  project: Project,
+  templates: readonly Templates[],
+): Plan {
+  const files = new Map(
+    systems.flatMap(({ files, names }) =>
+      files.map((file) => [file.path, { file, known: { templates, names } }]),
+    ),
+  )
   const edits = systems.flatMap((system) => system.edits)
   const state = [...project.keys()].filter((path) => path.startsWith(`${FOLDER}/`))
 
   return {
     operations: [
-      ...[...files.values()].flatMap((file) => removeFile(file, project)),
+      ...[...files.values()].flatMap(({ file, known }) => removeFile(file, project, known)),
       ...[...new Set(edits.map(({ file }) => file))].flatMap((path) =>
         takeOut(path, edits, project),
       ),
@@ -37,12 +47,18 @@ function removal(path: string, before: string): Operation {
   return { verb: 'remove', path, before, after: null }
 }
 
-function removeFile({ path, sha256 }: RecordedFile, project: Project): Operation[] {
+function removeFile(
+  { path, sha256, template }: RecordedFile,
+  project: Project,
+  known: KnownTemplates,
+): Operation[] {
   const text = project.get(path)
   if (text === undefined) return []
-  if (hashText(text) === sha256) return [removal(path, text)]
+  const isOurs = hashText(text) === sha256
+  if (isOurs && isVouchedFor(text, template, known)) return [removal(path, text)]
+  const note = isOurs ? 'yours: nothing that create-auth wrote' : 'edited by you'
 
-  return [{ verb: 'kept', path, before: text, after: text, note: 'edited by you' }]
+  return [{ verb: 'kept', path, before: text, after: text, note }]
 }
 
 /** The last edit first: a later one may stand inside what an earlier one added. */
