@@ -82,29 +82,34 @@ async function planningOf(load) {
   const [{ readReleases }, { readTemplates }, { renderApp }, { planSystems }] = await Promise.all([
     load('shell/read-releases.js'),
     load('shell/read-templates.js'),
-    load('core/new-app.js'),
-    load('core/plan-systems.js'),
+    load('core/plan/new-app.js'),
+    load('core/plan/plan-systems.js'),
   ])
   const [{ changesIn }, { readRecord }, { emptyRecord }, { DEFAULT_NAMES }, { defaultFeatures }] =
     await Promise.all([
-      load('core/virtual-project.js'),
-      load('core/read-record.js'),
-      load('core/record.js'),
-      load('core/names.js'),
+      load('core/plan/virtual-project.js'),
+      load('core/record/read-record.js'),
+      load('core/record/record.js'),
+      load('core/names/names.js'),
       load('core/features.js'),
     ])
   const { readTestedPackages } = await load('environment.js')
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   const tested = readTestedPackages({ packageFolder: ROOT })
   const templates = readTemplates(join(ROOT, 'templates/auth'))
-  const oldest = readReleases(ROOT, { version, templates }).at(-1)
+  const releases = readReleases(ROOT, { version, templates })
+  const oldest = releases.at(-1)
   const features = defaultFeatures()
   const skeleton = renderApp(
     readTemplates(join(ROOT, 'templates/app')),
     { name: 'notes', db: 'sqlite', features },
     tested[5],
   )
-  const known = { tested, secret: 'a-secret-that-nobody-may-ever-read-1234' }
+  const known = {
+    tested,
+    earlier: releases.slice(1).map((release) => release.templates),
+    secret: 'a-secret-that-nobody-may-ever-read-1234',
+  }
   const first = planSystems([{ names: DEFAULT_NAMES, features }], {
     ...{ ...known, project: skeleton, record: emptyRecord(oldest.version) },
     ...{ templates: oldest.templates, version: oldest.version },

@@ -36,7 +36,8 @@ export function moved({ path, base, theirs }: Case, at: number) {
 /** Both files together have every word of both sides, and each declares what the other imports. */
 export function keepsMoved(given: Case): void {
   const after = moved(given, given.base.length)
-  if (after === null) return
+  // Who imports a name twice has no file of its kind to begin with.
+  if (after === null || readDocument(given.path, plain(given.ours)) === null) return
   const from = 'src/file.ts'
   const upgrade = upgradedIn(
     from,

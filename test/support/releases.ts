@@ -74,6 +74,7 @@ export function upgraded(
   if (!first) throw new Error('The app has no record.')
   const plan = planSystems([first, ...others], {
     ...{ project: app, record, templates, tested, version, secret },
+    earlier: EARLIER.map((release) => release.templates),
   })
 
   return { plan, project: changesIn(app, plan.operations) }
