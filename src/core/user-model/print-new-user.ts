@@ -136,12 +136,15 @@ export async function findTakenFields(
   email: string,
   fields: NewUserFields,
 ): Promise<FieldErrors> {
-  const NOT = { email, confirmedAt: null }
   const errors: FieldErrors = {}
 ${unique
   .map(
     ({ name }) => `
-  if ((await db.user.count({ where: { ${name}: fields.${name}, NOT } })) > 0) {
+  if (
+    (await db.user.count({
+      where: { ${name}: fields.${name}, NOT: { email, confirmedAt: null } },
+    })) > 0
+  ) {
     errors.${name} = [messages.fieldTaken]
   }`,
   )

@@ -105,7 +105,9 @@ describe('what a new user needs', () => {
     const [fields, inputs, fixture] = printNewUserFiles({ asked, decided })
 
     expect(fields?.text).toContain('name: Type.String({ minLength: 1, maxLength: 40 })')
-    expect(fields?.text).toContain('where: { slug: fields.slug, NOT }')
+    expect(fields?.text).toContain(
+      'where: { slug: fields.slug, NOT: { email, confirmedAt: null } }',
+    )
     expect(inputs?.text).toContain("label: 'Slug'")
     expect(fixture?.text).toContain('slug: randomUUID()')
   })

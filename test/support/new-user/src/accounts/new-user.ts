@@ -32,10 +32,13 @@ export async function findTakenFields(
   email: string,
   fields: NewUserFields,
 ): Promise<FieldErrors> {
-  const NOT = { email, confirmedAt: null }
   const errors: FieldErrors = {}
 
-  if ((await db.user.count({ where: { id: fields.id, NOT } })) > 0) {
+  if (
+    (await db.user.count({
+      where: { id: fields.id, NOT: { email, confirmedAt: null } },
+    })) > 0
+  ) {
     errors.id = [messages.fieldTaken]
   }
 
