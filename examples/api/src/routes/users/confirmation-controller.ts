@@ -37,7 +37,8 @@ const confirmationController: FastifyPluginAsyncTypebox = async (app) => {
       await inSameTime(async () => {
         const user = await accounts.getUserByEmail(db, request.body.email)
         const seconds = await countAttempt(request, 'mailByAccount')
-        if (user === null || user.confirmedAt !== null || seconds !== null) return
+        const isWaiting = user?.confirmedAt === null && accounts.isActive(user)
+        if (!isWaiting || seconds !== null) return
 
         await accounts.deliverUserConfirmationInstructions(
           db,

@@ -204,7 +204,8 @@ describe('POST /users/confirm', () => {
   test('gives one answer to every address, and mails only to whom it helps', async () => {
     const waiting = await unconfirmedUserFixture(db)
     const confirmed = await userFixture(db)
-    const emails = [waiting.email, confirmed.email, uniqueEmail()]
+    const disabled = await userFixture(db, { confirmedAt: null, deactivatedAt: new Date() })
+    const emails = [waiting.email, confirmed.email, disabled.email, uniqueEmail()]
     const requests = emails.map((email) =>
       new Browser(app).sendJson('POST', '/users/confirm', { email }),
     )
