@@ -163,12 +163,6 @@ describe('nothing is written, and the reason and the next step are said,', () =>
     )
   })
 
-  test('where a model has our name', async () => {
-    const schema = `${read(appFolder(), 'prisma/schema.prisma')}\nmodel UserToken {\n  id Int @id\n}\n`
-
-    await expectRefusal(appFolder({ 'prisma/schema.prisma': schema }), ['scaffold'], /UserToken/)
-  })
-
   test('where a merge is not finished', async () => {
     const half = '<<<<<<< HEAD\nA=1\n=======\nA=2\n>>>>>>> other\n'
 
