@@ -1,9 +1,16 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBodyParser, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 import { messages } from '../accounts/messages.js'
 import { refuse } from './answer.js'
 
-/** Nothing sent is an empty form, also where a client calls it JSON: schemas say what is needed. */
+/** Reads JSON. A client that sends nothing may still call it that. */
+export function jsonParser(app: FastifyInstance): FastifyBodyParser<string> {
+  const parse = app.getDefaultJsonParser('error', 'error')
+
+  return (request, text, done) => (text === '' ? done(null) : parse(request, text, done))
+}
+
+/** Nothing sent is an empty form: the schemas say what is needed. */
 export async function readNothingAsEmpty(request: FastifyRequest) {
   if (request.body === undefined) request.body = {}
 }

@@ -28,7 +28,7 @@ import { createFormTokens } from './form-tokens.js'
 import limits from './limits.js'
 import { hideSecretsInLogs } from './log-serializers.js'
 import { createMailer, type Mailer } from './mailer.js'
-import { readNothingAsEmpty, refuseNulBytes } from './request-body.js'
+import { jsonParser, readNothingAsEmpty, refuseNulBytes } from './request-body.js'
 import securityHeaders from './security-headers.js'
 import session from './session.js'
 import { SESSION_PROTECTION, type SessionProtection } from './session-protection.js'
@@ -110,12 +110,7 @@ async function routes(app: FastifyInstance) {
 
   // A form or JSON, nothing else: what has no parser cannot slip past the validation.
   app.removeAllContentTypeParsers()
-  const readJson = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser<string>(
-    'application/json',
-    { parseAs: 'string' },
-    (request, text, done) => (text === '' ? done(null) : readJson(request, text, done)),
-  )
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, jsonParser(app))
   await app.register(formbody, { bodyLimit: LARGEST_BODY })
   app.addHook('onRoute', (route) => {
     route.bodyLimit = LARGEST_BODY
