@@ -1,8 +1,7 @@
 import { followMoves } from '../merging/moved/follow.js'
 import type { Move } from '../merging/moved/moves.js'
 import type { File } from '../merging/moved/work.js'
-import type { Three } from './reconcile.js'
-import { type Circumstances, type Reconciled, reconcile } from './reconcile.js'
+import { type Circumstances, type Reconciled, reconcile, type Three } from './reconcile.js'
 
 /** A generated file, and what was decided about it alone; `null` where nothing is to be. */
 type Decided = Three & {

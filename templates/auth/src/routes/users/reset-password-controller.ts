@@ -95,6 +95,7 @@ const resetPasswordController: FastifyPluginAsyncTypebox = async (app) => {
       const errors = checkNewPassword(password, [owner.email, config.origin])
       if (hasErrors(errors)) return showReset(request, reply.code(422), owner, errors)
 
+      // Before the link is used up: when this fails, the link is still good.
       await forgetLogIns(request, owner.email)
       const user = await accounts.resetUserPassword(db, token, password)
       if (user === null) return refuseLink(request, reply)
