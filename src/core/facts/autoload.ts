@@ -32,6 +32,8 @@ export type AutoloadCall = {
   start: number
   /** Only files with certain names are loaded. */
   isChoosy: boolean
+  /** `encapsulate: false`: what its files do, they do to the whole app. */
+  isOpen: boolean
   /** The function whose parameter the instance is. */
   receiver: FunctionNode | null
   exported: string | null
@@ -68,6 +70,7 @@ export function findAutoloadCalls(source: Source): AutoloadCall[] {
       instance,
       start: startOfNode(node),
       isChoosy: CHOICES.some((option) => propertyOf(optionsOf(node), option) !== null),
+      isOpen: isFalse(propertyOf(optionsOf(node), 'encapsulate')),
       receiver,
       exported: receiver && exportedNameOfFunction(program, receiver, around),
     })
@@ -84,18 +87,31 @@ function optionsOf(call: Call): Node | undefined {
   return options ? unwrap(options) : undefined
 }
 
-/** Which of the folders take plugins, which routes. */
+function isFalse(node: Node | null): boolean {
+  return node?.type === 'BooleanLiteral' && !node.value
+}
+
+/** Which of the folders take plugins, which routes, and which act on the whole app. */
 export function foldersOf(calls: readonly AutoloadCall[]): {
   plugins: string | null
   routes: string | null
+  open: string[]
 } {
-  const folders = calls.flatMap(({ folder }) => (folder === null ? [] : [folder]))
+  const folders = namesOf(calls)
   const plugins = folders.find((folder) => /(?:^|\/)plugins?(?:\/|$)/.test(folder)) ?? null
   const others = folders.filter(
     (folder) => folder !== plugins && !/(?:^|\/)plugins?(?:\/|$)/.test(folder),
   )
 
-  return { plugins, routes: others.find((folder) => /route/.test(folder)) ?? others[0] ?? null }
+  return {
+    plugins,
+    routes: others.find((folder) => /route/.test(folder)) ?? others[0] ?? null,
+    open: namesOf(calls.filter(({ isOpen }) => isOpen)),
+  }
+}
+
+function namesOf(calls: readonly AutoloadCall[]): string[] {
+  return calls.flatMap(({ folder }) => (folder === null ? [] : [folder]))
 }
 
 function folderIn({ program, path }: Source, options: Node | undefined): string | null {

@@ -91,6 +91,8 @@ export type FastifyFacts = {
     routes: string | null
     /** Whether a file of ours in `plugins` is loaded for sure, behind what it needs. */
     takesOurs: boolean
+    /** The folders whose files act on the whole app: `encapsulate: false`. */
+    open: readonly string[]
   }
 }
 

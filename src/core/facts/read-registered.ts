@@ -36,6 +36,7 @@ export function inReach(
     ...new Set([file, assembly.file]),
     ...filesAround(sources, file),
     ...pluginsIn(sources, autoload.plugins),
+    ...autoload.open.flatMap((folder) => filesIn(sources, folder)),
   ]
   const reached = new Map<string, readonly Registration[]>()
   const seen = new Set(waiting)
@@ -65,7 +66,11 @@ function filesAround(sources: Sources, file: string): string[] {
 function pluginsIn(sources: Sources, folder: string | null): string[] {
   if (folder === null) return []
 
-  return sources.paths.filter((path) => isInside(path, folder) && reachesOut(sources, path))
+  return filesIn(sources, folder).filter((path) => reachesOut(sources, path))
+}
+
+function filesIn(sources: Sources, folder: string): string[] {
+  return sources.paths.filter((path) => isInside(path, folder))
 }
 
 /** Local modules that may register something, without the encapsulated plugins among them. */

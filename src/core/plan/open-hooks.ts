@@ -8,7 +8,7 @@ import type { Step } from './plan-edits.js'
  */
 export function hookSteps(hooks: readonly DenyingHook[], prefix: string): Step[] {
   return hooks
-    .filter((hook) => !knowsOurs(hook, prefix))
+    .filter((hook) => meetsOurs(hook, prefix) && !knowsOurs(hook, prefix))
     .map((hook) => ({
       id: `hook:${hook.hook}`,
       file: hook.file,
@@ -29,11 +29,25 @@ function lineOf({ text: own, line }: DenyingHook, text: string): number {
   return offset === -1 ? line : lineAt(text, offset)
 }
 
-/** The path, as somebody wrote it there, in a text or in a regular expression. */
-function knowsOurs({ text }: DenyingHook, prefix: string): boolean {
-  const whole = new RegExp(`${prefix.replaceAll('.', '\\.')}/?(?![\\w-])(?!/\\w)`)
+/** One for `/api` alone never meets a route below `/users`. */
+function meetsOurs({ paths }: DenyingHook, prefix: string): boolean {
+  const ours = [`${prefix}/`, '/dev/mailbox/']
 
-  return whole.test(text.replaceAll('\\/', '/'))
+  return (
+    paths === null ||
+    paths.some((path) => ours.some((own) => own.startsWith(path) || path.startsWith(own)))
+  )
+}
+
+/**
+ * The path, as somebody wrote it there, in a text or in a regular expression, besides where it
+ * says whom the hook turns away.
+ */
+function knowsOurs({ text, paths }: DenyingHook, prefix: string): boolean {
+  const whole = new RegExp(`${prefix.replaceAll('.', '\\.')}/?(?![\\w-])(?!/\\w)`)
+  const rest = (paths ?? []).reduce((left, path) => left.replace(path, ''), text)
+
+  return whole.test(rest.replaceAll('\\/', '/'))
 }
 
 // By the route that was found, not by the URL that was asked for: `/x/../users` is no way in.

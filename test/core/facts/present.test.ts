@@ -206,6 +206,43 @@ describe('a hook that turns away whoever it does not know', () => {
     expect(planFor(opened).operations.map(({ verb }) => verb)).not.toContain('by hand')
   })
 
+  test.each([
+    ["  if (!request.url.startsWith('/api')) return"],
+    ["  if (!request.url.startsWith('/api/') || request.url === '/api/public') { return }"],
+    ["  const isApi = request.raw.url.startsWith('/api')", '  if (!isApi) return'],
+  ])('is none of our business where it lets all but other paths through: %s', (...lines) => {
+    const [head = '', , ...rest] = guard
+
+    expect(verbsWith([head, ...lines, ...rest], '/users')).not.toContain('by hand')
+    expect(verbsWith([head, ...lines, ...rest], '/api/users')).toContain('by hand')
+  })
+
+  test('is none of our business where it looks at other paths only', () => {
+    const lines = [
+      "app.addHook('onRequest', async (request, reply) => {",
+      "  if (request.url.startsWith('/admin') && !isAdmin(request)) throw new ForbiddenError()",
+      '})',
+    ]
+
+    expect(verbsWith(lines, '/users')).not.toContain('by hand')
+    expect(verbsWith(lines, '/admin')).toContain('by hand')
+  })
+
+  test.each([
+    ["  if (request.url.startsWith('/api')) return"],
+    ["  if (!request.url.startsWith('/api') && isPublic(request)) return"],
+    ["  if (!request.url.startsWith('/')) return"],
+    ["  if (!request.url.startsWith('/api')) return reply.code(403).send()"],
+  ])('is ours to open where it lets something else through: %s', (line) => {
+    const [head = '', , ...rest] = guard
+
+    expect(verbsWith([head, line, ...rest], '/users')).toContain('by hand')
+  })
+
+  function verbsWith(lines: string[], prefix: string): string[] {
+    return planFor(app(withLines(...lines)), { prefix }).operations.map(({ verb }) => verb)
+  }
+
   test('leaves through its callback where it has one', () => {
     const lines = guard.map((line) => line.replace('async (request, reply)', '(req, reply, next)'))
     const plan = planFor(app(withLines(...lines)), { prefix: '/auth' })

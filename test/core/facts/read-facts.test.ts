@@ -20,7 +20,7 @@ describe('an app built by a function', () => {
       asynchronous: true,
       parameters: 0,
       listens: false,
-      autoload: { plugins: null, routes: null, takesOurs: false },
+      autoload: { plugins: null, routes: null, takesOurs: false, open: [] },
     })
   })
 
@@ -107,6 +107,17 @@ server.listen({ port: 3000 })
   it('has what its autoloaded plugins register, not what its routes do', () => {
     expect(facts.registered.get('@fastify/cookie')).toBe('src/plugins/cookie.ts')
     expect(facts.registered.has('@fastify/static')).toBe(false)
+  })
+
+  it('has what the files of a folder register that is not encapsulated', () => {
+    const open = new Map(autoload())
+    const dir = "dir: join(__dirname, 'routes'), options: opts"
+    open.set(
+      'src/app.ts',
+      (open.get('src/app.ts') ?? '').replace(dir, `${dir}, encapsulate: false`),
+    )
+
+    expect(readFacts(open).registered.get('@fastify/static')).toBe('src/routes/root.ts')
   })
 
   it('may call its client something else', () => {

@@ -11,6 +11,7 @@ import {
 } from '../../edits/syntax-tree.js'
 import type { Sources } from '../sources.js'
 import { walk } from '../syntax.js'
+import { pathsLookedAt } from './paths-looked-at.js'
 import { type Place, placeOf } from './place.js'
 
 /** A hook for the whole app that turns requests away, ours among them. */
@@ -21,6 +22,8 @@ export type DenyingHook = Place & {
   request: string
   /** The callback that lets a request through, for a hook that takes one. */
   done: string | null
+  /** What a path begins with that it turns away; null for one that looks at every path. */
+  paths: readonly string[] | null
   /** The text of its function. */
   text: string
 }
@@ -45,13 +48,14 @@ function denyingHooksIn(source: Source): DenyingHook[] {
     const [name, handler] = node.arguments
     if (name?.type !== 'StringLiteral' || !BEFORE_THE_HANDLER.test(name.value) || !handler) return
     const body = functionFor(unwrap(handler), source)
-    if (body === null || !denies(body)) return
+    if (body === null || !denies(body.body)) return
     const [request, , done] = body.params
 
     found.push({
       hook: name.value,
       request: request?.type === 'Identifier' ? request.name : 'request',
       done: !body.async && done?.type === 'Identifier' ? done.name : null,
+      paths: body.body.type === 'BlockStatement' ? pathsLookedAt(body.body.body, denies) : null,
       text: source.text.slice(startOfNode(body), endOfNode(body)),
       ...placeOf(source, node),
     })
@@ -85,8 +89,8 @@ function functionFor(handler: Node, { program }: Source): FunctionNode | null {
 }
 
 /** Says 401 or 403, in one of the ways that people do. What an inner function does, comes later. */
-function denies(body: FunctionNode): boolean {
-  const below = descend(body.body, (node) => !isFunction(node))
+function denies(body: Node): boolean {
+  const below = descend(body, (node) => !isFunction(node))
 
   return [...below].some((node) => {
     if (node.type === 'NumericLiteral') return node.value === 401 || node.value === 403
