@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { compile, test } from './checks.js'
 import { canRun, NEWEST } from './clients.js'
 import { lastWords } from './commands.js'
-import { commitAll, copyCheckout } from './copies.js'
+import { commitAll, copyCheckout, restore } from './copies.js'
 import { createDatabase } from './databases.js'
 import { addPackages, install } from './packages.js'
 import { applySchema, generate, type PrismaApp } from './prisma.js'
@@ -76,6 +76,8 @@ export async function measureBefore(site: Site): Promise<Verdict> {
       server.stop()
     }
   }
+
+  await restore(before)
 
   return ok(describe(site, tests === null))
 }

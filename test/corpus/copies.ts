@@ -59,6 +59,12 @@ export async function commitAll(folder: string): Promise<void> {
   await run([...git, 'commit', '--quiet', '--no-verify', '--message', 'As it is'], { cwd: folder })
 }
 
+/** Takes away what an app's own tools left behind, as a build does. */
+export async function restore(folder: string): Promise<void> {
+  await run(['git', 'checkout', '--quiet', '.'], { cwd: folder })
+  await run(['git', 'clean', '--quiet', '-fd'], { cwd: folder })
+}
+
 /** The owner's files that the command changed, relative to the app's folder. */
 export async function changedFiles(root: string, folder: string): Promise<string[]> {
   const cwd = join(root, folder)
