@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readDocument } from '../../src/core/merging/document.js'
+import { isClassList } from '../../src/core/merging/tokens.js'
 
 export type Owned = {
   id: string
@@ -132,7 +133,11 @@ function likeness(left: readonly string[], right: readonly string[]): number {
 }
 
 function keysOf(text: string): string[] | null {
-  return readDocument('component.tsx', text)?.tokens.map(({ key }) => key) ?? null
+  const tokens = readDocument('component.tsx', text)?.tokens
+  // A list of classes is many decisions: what is alike in it counts as well.
+  return (
+    tokens?.flatMap(({ key }) => (isClassList(key) ? key.slice(1, -1).split(' ') : [key])) ?? null
+  )
 }
 
 /** Every app names the folders of its own code; a command that writes it would know how. */

@@ -47,7 +47,8 @@ export function listOf(
   range: Range,
   document: Document,
 ): List {
-  const hasCommas = type === 'ObjectExpression' || type === 'ArrayExpression'
+  const separator = separatorOf(type)
+  const hasCommas = separator === ','
   const names = nodes.map((node) => nameOf(node, document))
   let start = range.start
   let endsInSeparator = false
@@ -77,7 +78,15 @@ export function listOf(
     return entry
   })
 
-  return { type, entries, ...range, separator: hasCommas ? ',' : 'line end', endsInSeparator }
+  return { type, entries, ...range, separator, endsInSeparator }
+}
+
+function separatorOf(type: string): Separator {
+  if (type === 'JSXOpeningElement') return 'nothing'
+
+  return /^(?:Object(?:Expression|Pattern)|ArrayExpression|ExportNamedDeclaration)$/.test(type)
+    ? ','
+    : 'line end'
 }
 
 function toList(node: Node, document: Document): List | null {

@@ -10,6 +10,7 @@ import { byLines, type MergeText, mergeKeys, mergeMembers } from './members.js'
 import { withNewNames, withOwnersNames } from './renames.js'
 import { settle } from './settle.js'
 import { inOwnersStyle } from './style.js'
+import { mergeUnordered } from './unordered.js'
 import { allOf, each, type Three, type Versions } from './versions.js'
 import { mergeWords } from './words.js'
 
@@ -42,6 +43,7 @@ const LADDER: readonly Step[] = [
   { rung: 'names', settle: (documents) => mergeNamed(documents, byLines) },
   { rung: 'names', settle: mergePageAttributes },
   { rung: 'words', settle: mergeClassLists },
+  { rung: 'names', settle: (documents) => mergeUnordered(documents, byWords) },
   { rung: 'words', settle: settleHunks },
   { rung: 'words', settle: (documents) => mergeNamed(documents, byWords) },
 ]

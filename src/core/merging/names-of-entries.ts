@@ -18,6 +18,8 @@ export function nameOf(node: Node, document: Document): string {
       return `declare ${node.declarations.map(({ id }) => (id.type === 'Identifier' ? id.name : textOf(id, document))).join()}`
     case 'ExpressionStatement':
       return nameOfCall(node.expression, document) ?? textOf(node, document)
+    case 'JSXAttribute':
+      return textOf(node.name, document)
     default:
       return nameOfMember(node, document)
   }
@@ -29,8 +31,9 @@ export function isFreeEntry(node: Node): boolean {
   if (node.type === 'ImportDeclaration') return node.specifiers.length > 0
 
   return (
-    /Declaration$|^(?:Object|Class)(?:Private)?(?:Method|Property)$|Signature$/.test(node.type) &&
-    !('computed' in node && node.computed === true)
+    /Declaration$|^(?:Object|Class)(?:Private)?(?:Method|Property)$|Signature$|^ExportSpecifier$|^JSXAttribute$/.test(
+      node.type,
+    ) && !('computed' in node && node.computed === true)
   )
 }
 
