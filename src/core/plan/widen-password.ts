@@ -34,10 +34,11 @@ function widen(
 
   return {
     kind: 'cannot',
-    reason: `${name}.${short.name} has room for ${lengthOf(short)} characters, and an argon2id hash has ${HASH_LENGTH}: its line in ${file} becomes this one.`,
+    reason: `${name}.${short.name} is made for ${lengthOf(short)} characters, and an argon2id hash has ${HASH_LENGTH}: its line in ${file} becomes this one.`,
     paste: `${text
       .slice(start, end)
       .trim()
-      .replace(/\(\d+\)/, '(255)')}\n`,
+      .replace(/(@\w+\.N?)(?:Var)?Char\(\d+\)/, '$1VarChar(255)')
+      .replace(/String\(\d+\)/, 'String(255)')}\n`,
   }
 }

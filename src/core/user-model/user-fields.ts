@@ -77,7 +77,12 @@ function findPassword(model: ModelFacts): string {
 
 /** Whether the hashes of ours fit into a field; one without a length takes any. */
 export function takesHashes(field: FieldFacts): boolean {
-  return (lengthOf(field) ?? HASH_LENGTH) >= HASH_LENGTH
+  return (lengthOf(field) ?? HASH_LENGTH) >= HASH_LENGTH && !isPadded(field)
+}
+
+/** PostgreSQL fills a Char up with blanks, and a hash with blanks behind it is no hash. */
+function isPadded(field: FieldFacts): boolean {
+  return /@\w+\.N?Char\(/.test(field.attributes) && lengthOf(field) !== HASH_LENGTH
 }
 
 function noText({ name, type }: FieldFacts, { name: model, file }: ModelFacts): Problem {

@@ -105,13 +105,28 @@ model User {
     expect(steps).toMatchObject([
       {
         path: 'prisma/schema.prisma',
-        note: expect.stringContaining('has room for 60 characters, and an argon2id hash has 97'),
+        note: expect.stringContaining('is made for 60 characters, and an argon2id hash has 97'),
         paste: 'password String @db.VarChar(255) // a bcrypt hash\n',
       },
     ])
 
     const widened = edited(own, 'prisma/schema.prisma', (schema) => schema.replace('60', '255'))
     expect(leavesWork(planFor(widened))).toBe(false)
+  })
+
+  test.each([
+    60, 255,
+  ])('wants no column of %d characters that is filled up with blanks', (length) => {
+    const own = edited(app(), 'prisma/schema.prisma', (schema) =>
+      schema.concat(
+        '\nmodel User {\n  id String @id\n  email String @unique\n',
+        `  password String @db.Char(${length})\n}\n`,
+      ),
+    )
+
+    expect(planFor(own).operations.find(({ verb }) => verb === 'by hand')?.paste).toBe(
+      'password String @db.VarChar(255)\n',
+    )
   })
 
   test('says so where a script writes the schema', () => {
