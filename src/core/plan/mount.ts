@@ -9,12 +9,10 @@ import { type ClientAccess, findClientAccess } from '../render/client-access.js'
 import { inLanguageOf, withExtensionOf } from '../render/language.js'
 import type { Generated, Rendering } from '../render/render-system.js'
 import type { Step } from './plan-edits.js'
+import { MOUNT_FILE } from './vouched.js'
 
 /** The template of the plugin that holds all of the auth; the app registers this one. */
 export const ROOT_PLUGIN = 'src/plugins/users.ts'
-
-/** The template of the file that registers it where plugins load themselves. */
-const MOUNT_FILE = 'src/autoload/users.ts'
 
 type Mounted = Pick<Rendering, 'facts' | 'names' | 'beside' | 'recorded' | 'mounted'>
 

@@ -4,6 +4,7 @@ import { changesIn } from '../../../src/core/plan/virtual-project.js'
 import type { Project } from '../../../src/core/project.js'
 import { readRecord } from '../../../src/core/record/read-record.js'
 import { basePath, hashText, RECORD_PATH } from '../../../src/core/record/record.js'
+import { autoload } from '../facts/apps.js'
 import { app, edited, operationOn, planFor, scaffolded, templates, VERSION } from '../planning.js'
 
 const VICTIM = 'src/db.ts'
@@ -66,3 +67,34 @@ describe('a record that says we wrote a file of the app', () => {
     expect(after.has('src/accounts.ts')).toBe(false)
   })
 })
+
+test('what was printed for one app alone goes with all that is ours', () => {
+  const before = autoload({ 'prisma/schema.prisma': SCHEMA })
+  const done = scaffolded(before)
+  const printed = [
+    'src/plugins/users.ts',
+    'src/accounts/new-user.ts',
+    'src/views/users/new-user-fields.ejs',
+    'test/support/new-user-fixture.ts',
+  ]
+  expect(printed.filter((path) => !done.has(path))).toEqual([])
+  const plan = planRemoval(readRecord(done, VERSION), done, [templates()])
+
+  expect(plan.operations.filter(({ verb }) => verb === 'kept')).toEqual([])
+})
+
+const SCHEMA = `generator client {
+  provider = "prisma-client-js"
+}
+
+datasource db {
+  provider = "sqlite"
+}
+
+model User {
+  id    Int    @id @default(autoincrement())
+  email String @unique
+  name  String
+  salt  String
+}
+`
