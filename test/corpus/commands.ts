@@ -101,9 +101,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
+// The same words are the same complaint in either copy.
+const FOLDER_OF_A_COPY = /\/\S*\/apps\/[^/\s]+\/(?:before|after)\//g
+
 /** The lines that tell what went wrong: those that speak of an error, or the last ones. */
 export function lastWords({ output, timedOut }: Ending, count = 3): string {
   const lines = stripVTControlCharacters(output)
+    .replaceAll(FOLDER_OF_A_COPY, '')
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter(
