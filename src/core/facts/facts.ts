@@ -32,6 +32,8 @@ export type Facts = {
     other: string | null
   }
   formatter: 'prettier' | 'biome' | null
+  /** ESLint takes the parameters in types for unused variables here. */
+  hasUnusedVars: boolean
   /** How the app's own files are written, for where no formatter answers. */
   style: { quote: "'" | '"'; semicolon: ';' | ''; indent: string; lineEnd: '\n' | '\r\n' }
   fastify: FastifyFacts

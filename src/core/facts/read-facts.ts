@@ -12,6 +12,7 @@ import { readRegistered } from './read-registered.js'
 import { readSecureSession } from './read-secure-session.js'
 import { readStyle } from './read-style.js'
 import { readTests } from './read-tests.js'
+import { readUnusedVars } from './read-unused-vars.js'
 import { openSources } from './sources.js'
 import { assertNamesAreFree } from './user-model.js'
 
@@ -38,6 +39,7 @@ export function readFacts(
     name: manifest.name,
     ...layout,
     style: readStyle(sources),
+    hasUnusedVars: readUnusedVars(project),
     tests: readTests(sources, manifest, layout.source),
     fastify,
     prisma,

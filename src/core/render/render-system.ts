@@ -23,6 +23,7 @@ import { rename, renamePath } from './rename.js'
 import { renderTemplate } from './render.js'
 import { overSecureSession } from './secure-session.js'
 import { tidyImports } from './tidy-imports.js'
+import { allowUnusedInTypes } from './unused-in-types.js'
 
 /** The templates by their paths, which are their ids. */
 export type Templates = ReadonlyMap<string, string>
@@ -123,6 +124,7 @@ function renderFile(
     (text) => adaptClient(template, text, path, rendering),
     (text) => (facts.fastify.major === 4 ? withTypedRoutes(text, path) : text),
     tidyImports,
+    (text) => (facts.hasUnusedVars ? allowUnusedInTypes(text, path) : text),
     (text) => inLanguageOf(facts, text),
   ]
 
