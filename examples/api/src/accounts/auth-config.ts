@@ -48,7 +48,8 @@ function readOrigin(env: NodeJS.ProcessEnv, production: boolean): string {
   const origin = env.APP_ORIGIN || (production ? '' : `http://localhost:${env.PORT || 3000}`)
 
   // `example.com:443` can be read as an address too, one whose scheme is example.com.
-  if (!URL.canParse(origin) || !/^https?:$/.test(new URL(origin).protocol)) {
+  const isWebAddress = URL.canParse(origin) && /^https?:$/.test(new URL(origin).protocol)
+  if (!isWebAddress) {
     throw new Error('Set APP_ORIGIN to the public origin of this app, like https://example.com')
   }
 
