@@ -1,5 +1,5 @@
 import { type Edit, editsBetween } from './edits.js'
-import { isWord } from './tokens.js'
+import { isComment, isWord } from './tokens.js'
 import type { Three } from './versions.js'
 import type { Slice } from './words.js'
 
@@ -23,16 +23,42 @@ export function changesOf({ base, ours, theirs }: Three<Slice>): Change[] | null
       .filter((edit) => !shared.includes(edit))
       .map((edit) => ({ edit, side: 'theirs' as const })),
   ]
-  const reaches = changes.map(({ edit, side }) =>
-    reachOf(edit, base, side === 'theirs' ? theirs : ours),
-  )
+  const sideOf = ({ side }: Change) => (side === 'theirs' ? theirs : ours)
+  const reaches = changes.map((change) => reachOf(change.edit, base, sideOf(change)))
+  const ofComments = changes.map((change) => isOfComments(change.edit, base, sideOf(change)))
   const clash = reaches.some((left, index) =>
     reaches.some(
-      (right, other) => changes[index]?.side !== changes[other]?.side && areNear(left, right, base),
+      (right, other) =>
+        changes[index]?.side !== changes[other]?.side &&
+        (ofComments[index] || ofComments[other]
+          ? isSamePart(changes[index]?.edit, changes[other]?.edit)
+          : areNear(left, right, base)),
     ),
   )
 
-  return clash ? null : changes.sort((left, right) => left.edit.start - right.edit.start)
+  return clash
+    ? null
+    : changes.sort(
+        ({ edit: left }, { edit: right }) => left.start - right.start || left.end - right.end,
+      )
+}
+
+/** Whether comments alone were written, reworded or taken out. */
+function isOfComments(edit: Edit, base: Slice, side: Slice): boolean {
+  const tokens = [
+    ...base.tokens.slice(edit.start, edit.end),
+    ...side.tokens.slice(edit.from, edit.to),
+  ]
+
+  return tokens.every(isComment)
+}
+
+/** Whether both changed the same tokens, or both put something in at one place. */
+function isSamePart(left: Edit | undefined, right: Edit | undefined): boolean {
+  if (!left || !right) return false
+  if (left.start === left.end && right.start === right.end) return left.start === right.start
+
+  return left.start < right.end && right.start < left.end
 }
 
 /** Edits with nothing but signs between them are one: `a.b(c)` that became `d.e(f)`. */

@@ -181,7 +181,7 @@ const usedIn = rememberFor(({ source }: Document): ReadonlySet<string> => {
 })
 
 /** What a file hands on from another one, it does not know itself. */
-function isInScope(node: Node): boolean {
+export function isInScope(node: Node): boolean {
   return !(node.type === 'ExportNamedDeclaration' && node.source)
 }
 

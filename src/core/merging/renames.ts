@@ -1,11 +1,11 @@
 import { descend, namesIn } from '../edits/syntax-tree.js'
 import type { Document } from './document.js'
 import { editsBetween } from './edits.js'
-import { declaredIn, importedFrom } from './guard.js'
+import { declaredIn, importedFrom, isInScope } from './guard.js'
 import { each, type Three, type Versions } from './versions.js'
 
 /** The new name by the old one. */
-type Renames = ReadonlyMap<string, string>
+export type Renames = ReadonlyMap<string, string>
 
 /**
  * The base and the new version with the names that the owner gave: what the new version adds
@@ -33,19 +33,31 @@ function renamed(documents: Three<Document>, by: Side, other: Side): Versions | 
   }
 }
 
-/** Names that one side declares in place of others: the old one is gone, the new one is new. */
+/** Those of the new names that mean the same for the other side. */
 function renamesBetween(base: Document, side: Document, other: Document): Renames {
+  const there = wordsIn(other)
+
+  return new Map(
+    [...newNamesIn(side, base)].filter(
+      ([from, to]) =>
+        // A name that both changed is a question.
+        there.has(from) &&
+        !there.has(to) &&
+        // What another file declares has its name from there.
+        (!isFromElsewhere(from, other) || isFromElsewhere(from, base)),
+    ),
+  )
+}
+
+/** Names that a side declares in place of others: the old one is gone, the new one is new. */
+export function newNamesIn(side: Document, base: Document): Renames {
   const [before, after] = [declaredIn(base), declaredIn(side)]
-  const [gone, here, there] = [wordsIn(base), wordsIn(side), wordsIn(other)]
+  const [gone, here] = [wordsIn(base), wordsIn(side)]
   const found = new Map<string, string>()
   const unclear = new Set<string>()
   for (const [from, to] of replacedWords(base, side)) {
     if (!before.has(from) || !after.has(to)) continue
-    if (here.has(from) || gone.has(to) || there.has(to)) continue
-    // What another file declares has its name from there.
-    if (isFromElsewhere(from, other) && !isFromElsewhere(from, base)) continue
-    // A name that both changed is a question.
-    if (!there.has(from)) continue
+    if (here.has(from) || gone.has(to)) continue
     if ((found.get(from) ?? to) !== to) unclear.add(from)
     found.set(from, to)
   }
@@ -78,15 +90,19 @@ function wordsIn({ tokens }: Document): Set<string> {
   return new Set(tokens.map(({ key }) => key))
 }
 
-function rename({ text, source }: Document, renames: Renames): string {
+/** The text with other names. What it imports by its name is imported `as` the other one. */
+export function rename({ text, source }: Document, renames: Renames): string {
   if (!source) return text
-  const shorthands = new Set(
-    [...descend(source.program)].flatMap((node) =>
-      node.type === 'ObjectProperty' && node.shorthand ? [node.start] : [],
-    ),
+  const shorthands = new Map(
+    [...descend(source.program)].flatMap((node): [number | null | undefined, string][] => {
+      if (node.type === 'ImportSpecifier' && node.imported.start === node.local.start)
+        return [[node.start, ' as ']]
+
+      return node.type === 'ObjectProperty' && node.shorthand ? [[node.start, ': ']] : []
+    }),
   )
   const places = new Map(
-    [...namesIn(source.program)].flatMap(({ name, start }) => {
+    [...namesIn(source.program, isInScope)].flatMap(({ name, start }) => {
       const to = renames.get(name)
 
       return to === undefined ? [] : [[start ?? 0, { name, to }] as const]
@@ -95,7 +111,8 @@ function rename({ text, source }: Document, renames: Renames): string {
   let result = ''
   let at = 0
   for (const [start, { name, to }] of [...places].sort(([left], [right]) => left - right)) {
-    result += text.slice(at, start) + (shorthands.has(start) ? `${name}: ${to}` : to)
+    const sign = shorthands.get(start)
+    result += text.slice(at, start) + (sign === undefined ? to : `${name}${sign}${to}`)
     at = start + name.length
   }
 

@@ -1,4 +1,5 @@
 import type { Change } from './changes.js'
+import { isComment } from './tokens.js'
 import { each, oneSided, type Three } from './versions.js'
 import type { Slice } from './words.js'
 
@@ -44,7 +45,9 @@ export function printSteps(steps: readonly Step[], slices: Three<Slice>): string
   let last: Step = { base: -1, ours: -1, theirs: -1 }
   let text = ''
   for (const step of [...steps, end]) {
-    const gap = inVersions((side) => gapBetween(slices[side], last[side], step[side]))
+    const gap =
+      inVersions((side) => gapBetween(slices[side], last[side], step[side])) ??
+      gapAtComment(last, step, slices)
     const spelling = inVersions((side) => spellingOf(slices[side], step[side]))
     if (gap === null) return null
     // A comment of one line must not swallow what comes behind it.
@@ -74,6 +77,40 @@ function gapBetween(slice: Slice, from: number | null, to: number | null): strin
     slice.tokens[from]?.end ?? slice.start,
     slice.tokens[to]?.start ?? slice.end,
   )
+}
+
+/**
+ * What stands at a comment that one side alone wrote or took out, where the other side has changed
+ * what is next to it: the white space that the comment has, or had.
+ */
+function gapAtComment(last: Step, step: Step, slices: Three<Slice>): string | null {
+  for (const side of ['ours', 'theirs'] as const) {
+    const slice = slices[side]
+    const [from, to] = [last[side], step[side]]
+    if (from !== null && to !== null && from < to) return gapAround(slice, from, to)
+    if (to !== null && isCommentAt(slice, to)) return gapBetween(slice, to - 1, to)
+    if (from !== null && isCommentAt(slice, from)) return gapBetween(slice, from, from + 1)
+  }
+
+  return null
+}
+
+/** The white space between two tokens that nothing but comments stand between. */
+function gapAround(slice: Slice, from: number, to: number): string | null {
+  const between = slice.tokens.slice(from + 1, to)
+  if (between.length === 0 || !between.every(isComment)) return null
+  const gaps = [...between.keys(), between.length].map((index) =>
+    gapBetween(slice, from + index, from + index + 1),
+  )
+  const isFirst = from < 0
+
+  return (isFirst ? undefined : gaps.find((gap) => gap?.includes('\n'))) ?? gaps[0] ?? null
+}
+
+function isCommentAt({ tokens }: Slice, place: number): boolean {
+  const token = tokens[place]
+
+  return token !== undefined && isComment(token)
 }
 
 function spellingOf({ text, tokens }: Slice, place: number | null): string | null {

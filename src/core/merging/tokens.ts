@@ -69,6 +69,11 @@ export function isWord({ key }: Token): boolean {
   return /[\p{L}\p{N}_$'"`]/u.test(key)
 }
 
+/** A comment says nothing to the machine: it is a place of its own, whatever stands beside it. */
+export function isComment({ key }: Token): boolean {
+  return /^(?:\/\/|\/\*|<!--)/.test(key)
+}
+
 function toToken({ start, end }: ParsedToken, key: string): Token {
   return { key, start, end }
 }

@@ -234,6 +234,59 @@ test.each(code)('%s', (_claim, rung, mine, incoming, result) => {
   ])
 })
 
+describe('a comment is a place of its own', () => {
+  const base =
+    '/** Says no. */\nasync function no(user: User) {\n  // First of all.\n  check(user)\n  deny(user)\n}\n'
+
+  test.each<[claim: string, mine: Change, incoming: Change[], result: Change[]]>([
+    [
+      'one that the owner wrote below one that the new version rewords',
+      ['*/\n', '*/\n// mine\n'],
+      [['Says no.', 'Refuses.']],
+      [['/** Says no. */\n', '/** Refuses. */\n// mine\n']],
+    ],
+    [
+      'one that the owner took out above a statement that the new version wrote anew',
+      ['  // First of all.\n', ''],
+      [['  check(user)', '  await look(user)']],
+      [['  // First of all.\n  check(user)', '  await look(user)']],
+    ],
+    [
+      'one that the owner took out between two such statements',
+      ['  // First of all.\n', ''],
+      [
+        ['function no(user: User) {', 'function no(user: User) {\n  begin()'],
+        ['  check(user)', '  await look(user)'],
+      ],
+      [['{\n  // First of all.\n  check(user)', '{\n  begin()\n  await look(user)']],
+    ],
+    [
+      'one that the owner wrote above a statement that the new version wrote anew',
+      ['  deny(user)', '  // mine\n  deny(user)'],
+      [['  deny(user)', '  return refuse(user)']],
+      [['  deny(user)', '  // mine\n  return refuse(user)']],
+    ],
+  ])('%s', (_claim, mine, incoming, result) => {
+    const merged = merge(
+      { base, ours: changed(base, [mine]), theirs: changed(base, incoming) },
+      labels,
+      'a.ts',
+    )
+
+    expect([merged.text, merged.kind]).toEqual([changed(base, result), 'clean'])
+  })
+
+  test('that both reword is a question', () => {
+    const merged = merge(
+      { base, ours: base.replace('no.', 'never.'), theirs: base.replace('no.', 'maybe.') },
+      labels,
+      'a.ts',
+    )
+
+    expect(merged.kind).toBe('conflict')
+  })
+})
+
 describe('formatting', () => {
   // Double quotes, semicolons, tabs, and a call over several lines.
   const reformatted = changed(

@@ -55,9 +55,18 @@ export async function findToken(db: Database, token: string) {
 
 const [FROM, TO] = ['src/accounts.ts', 'src/accounts/tokens.ts']
 
-function upgraded(edit: (text: string) => string, more: Record<string, string> = {}) {
-  const before = new Map([[FROM, BASE], ...Object.entries(more)])
-  const after = new Map([[FROM, STAYS], [TO, MOVED], ...Object.entries(more)])
+/** A new version that still uses what moved. */
+const USES = STAYS.replace(
+  "database.js'\n",
+  "database.js'\nimport { hashToken } from './accounts/tokens.js'\n",
+).replace('db.user.find(id)', 'db.user.find(hashToken(id))')
+
+function upgraded(edit: (text: string) => string, { stays = STAYS, theirs = MOVED } = {}) {
+  const before = new Map([[FROM, BASE]])
+  const after = new Map([
+    [FROM, stays],
+    [TO, theirs],
+  ])
   const { rung, note, files } = upgradedIn(FROM, edit(BASE), before, after)
 
   return { rung, note, from: files.get(FROM)?.result ?? '', to: files.get(TO)?.result ?? MOVED }
@@ -97,6 +106,61 @@ describe('an edit of a declaration that the new version has in another file', ()
     expect(to).toContain('/** The token, while it is valid. */\n// mine\nexport async function')
   })
 
+  test('keeps a comment of its owner below one that the new version rewords', () => {
+    const { rung, to } = upgraded(
+      replaced('\nfunction hashToken', '\n// mine\nfunction hashToken'),
+      { theirs: MOVED.replace('What is stored of a token.', 'What the database has of a token.') },
+    )
+
+    expect(rung).toBe('moves')
+    expect(to).toContain(
+      '/** What the database has of a token. */\n// mine\nexport function hashToken',
+    )
+  })
+
+  test('that exports it has the file hand it on from where it is', () => {
+    const { rung, from, to } = upgraded(
+      replaced('\nfunction hashToken', '\nexport function hashToken'),
+      { stays: USES },
+    )
+
+    expect(rung).toBe('moves')
+    expect(from).toContain(
+      "import { hashToken } from './accounts/tokens.js'\nexport { hashToken } from './accounts/tokens.js'\n",
+    )
+    expect(to).toBe(MOVED)
+  })
+
+  test('that gives it another name has the file import it under that', () => {
+    const { rung, from, to } = upgraded((text) => text.replaceAll('hashToken', 'hashOfMine'), {
+      stays: USES,
+    })
+
+    expect(rung).toBe('moves')
+    expect(from).toBe(
+      USES.replace('{ hashToken }', '{ hashToken as hashOfMine }').replace(
+        'hashToken(id)',
+        'hashOfMine(id)',
+      ),
+    )
+    expect(to).toBe(MOVED)
+  })
+
+  test('that gives another name to what others import has it handed on under both', () => {
+    const { rung, from } = upgraded(replaced('findToken(', 'findIt('))
+
+    expect(rung).toBe('moves')
+    expect(from).toContain('export { findToken, findToken as findIt } from')
+  })
+
+  test('goes there as well where its owner renames a parameter in all of the file', () => {
+    const { rung, from, to } = upgraded((text) => text.replace(/\bdb\b/g, 'database'))
+
+    expect(rung).toBe('moves')
+    expect(from).toContain('return database.user.find(id)')
+    expect(to).toContain('return database.token.find(hashToken(token))')
+  })
+
   test('that is only formatting needs no merge at all', () => {
     const { rung, from, to } = upgraded((text) => text.replace(/^ {2}/gm, '\t'))
 
@@ -130,13 +194,6 @@ describe('is for a person, and goes nowhere, where it', () => {
     ],
     ['is another name', (text) => text.replaceAll('hashToken', 'hashOfMine')],
     [
-      'meets a change of the new version at the same place',
-      (text) =>
-        text
-          .replace('/** What is stored of a token. */', '/** Mine. */')
-          .replace('findToken(', 'findIt('),
-    ],
-    [
       'uses a name that means something else there',
       (text) =>
         text.replace(
@@ -159,6 +216,14 @@ describe('is for a person, and goes nowhere, where it', () => {
     expect(rung).toBe('conflict')
     expect(from).toContain('<<<<<<<')
     expect(to).toBe(MOVED)
+  })
+
+  test('meets a change of the new version at the same place', () => {
+    const { rung } = upgraded(replaced("'sha256'", "'sha512'"), {
+      theirs: MOVED.replace("'sha256'", "'sha3-256'"),
+    })
+
+    expect(rung).toBe('conflict')
   })
 
   test('would be lost with what else the owner has in the file', () => {

@@ -1,5 +1,6 @@
 import { plain, shapeLike, shapeOf } from '../../text.js'
 import { type Document, readDocument } from '../document.js'
+import type { Labels } from '../markers.js'
 import { merge } from '../merge.js'
 import { oneSided, type Three } from '../versions.js'
 import { bring, namesBrought } from './bring.js'
@@ -56,19 +57,22 @@ function mergeDeclaration(
   const own = (document: Document) => declarationsIn(document).get(declaration.name)
   const [old, mine, incoming] = [own(three.base), own(three.ours), own(theirs)]
   if (!old || !mine || !incoming) return null
-  // Other files of the owner may import it from where it was.
-  if (old.isExported !== mine.isExported) return null
-  const isExported = incoming.isExported && !old.isExported
+  // What the owner exported must be there to be handed on; what is private now was not for others.
+  if (old.isExported !== mine.isExported && !(mine.isExported && incoming.isExported)) return null
+  const isExported = ({ isExported }: Declaration) => incoming.isExported && !isExported
   const versions = {
-    base: textOf(three.base, old, isExported),
-    ours: textOf(three.ours, mine, isExported),
+    base: textOf(three.base, old, isExported(old)),
+    ours: textOf(three.ours, mine, isExported(mine)),
     theirs: textOf(merged, declaration),
   }
-  const above = mergeAbove({
-    base: aboveOf(three.base, old),
-    ours: aboveOf(three.ours, mine),
-    theirs: aboveOf(merged, declaration),
-  })
+  const above = mergeAbove(
+    {
+      base: aboveOf(three.base, old),
+      ours: aboveOf(three.ours, mine),
+      theirs: aboveOf(merged, declaration),
+    },
+    labels,
+  )
   const result = merge(versions, labels, to)
   const read = (text: string) => readDocument(to, text)
   const [base, ours, now, document] = [
@@ -100,11 +104,14 @@ function aboveOf({ text }: Document, { start, body }: Declaration): string {
 }
 
 /** A comment that each side wrote where there was none: both stay. */
-function mergeAbove(above: Three<string>): string | null {
+function mergeAbove(above: Three<string>, labels: Labels): string | null {
   const side = oneSided(above, (left, right) => left.trim() === right.trim())
   if (side) return above[side]
 
-  return above.base === '' ? above.theirs + above.ours : null
+  if (above.base === '') return above.theirs + above.ours
+  const merged = merge(above, labels, 'above.ts')
+
+  return merged.kind === 'clean' ? merged.text : null
 }
 
 /** What the owner's edit says of files is said from where it was. */

@@ -3,11 +3,14 @@ import { type Document, readDocument } from '../document.js'
 import { declaredIn } from '../guard.js'
 import type { Labels } from '../markers.js'
 import { merge } from '../merge.js'
+import { newNamesIn, type Renames } from '../renames.js'
 import { each } from '../versions.js'
 import { arrive, textOf } from './arrive.js'
 import { type Carried, withoutImports } from './carried.js'
 import { declarationsIn, isSame, without } from './declarations.js'
+import { exportedByOwner, handOn } from './hand-on.js'
 import { type Move, movesFrom } from './moves.js'
+import { ownersNames, withOwnersNames, withoutOwnersNames } from './owners-names.js'
 import { type Binding, bindingsIn, namesUsed } from './scope.js'
 import { keepsAllWords } from './words-of-files.js'
 import type { Documents, File, Work } from './work.js'
@@ -32,18 +35,25 @@ export type Outcome =
  * were: each edit goes where its declaration went. All of a file's edits do, or none.
  */
 export function followMoves(path: string, files: readonly File[], labels: Labels): Outcome {
-  const from = files.find((file) => file.path === path)
-  const three = from && documentsOf(from)
-  if (!from || !three) return 'nothing moved'
+  const found = files.find((file) => file.path === path)
+  const documents = found && documentsOf(found)
+  if (!found || !documents) return 'nothing moved'
+  const all = movesFrom(found, files)
+  const names = ownersNames(documents, all)
+  const ours = names.size > 0 && withoutOwnersNames(path, documents.ours, names)
+  const three = ours ? { ...documents, ours } : documents
+  const from = ours ? { ...found, ours: shapeLike(ours.text, shapeOf(found.ours ?? '')) } : found
   const here = declarationsIn(three.ours)
-  const moves = movesFrom(from, files).filter(({ name }) => here.has(name))
+  const moves = all.filter(({ name }) => here.has(name))
   const edited = moves.filter(
     ({ name }) => !isSame(name, three.base, three.ours) || usesOthers(name, three),
   )
   const isClean = from.merged !== null
   if (moves.length === 0 || (isClean && edited.length === 0)) return 'nothing moved'
 
-  return follow({ from, files, labels, three, moves, edited }) ?? 'unclear'
+  const others = files.map((file) => (file === found ? from : file))
+
+  return follow({ from, files: others, labels, three, names, moves, edited }) ?? 'unclear'
 }
 
 function follow(work: Work): Followed | null {
@@ -61,13 +71,19 @@ function follow(work: Work): Followed | null {
   const stayed = withoutMoved(work, carried)
   const rest = stayed && merge(stayed, labels, from.path)
   if (rest?.kind !== 'clean' || !knowsAllNames(rest.text, work)) return null
-  const texts = new Map([
-    ...arrivals.map(({ path, text }): [string, string] => [path, text]),
-    [from.path, shapeLike(rest.text, shapeOf(from.ours ?? ''))],
-  ])
+  const text = handOn(from.path, rest.text, exportedByOwner(three, edited))
+  if (text === null) return null
+  const arrived = arrivals.map(({ path, text }): [string, string] => [path, text])
+  const texts = new Map([...arrived, [from.path, text]])
   const touched = files.filter((file) => texts.has(file.path))
+  const named = withOwnersNames(from.path, text, work)
+  if (named === null || !keepsAllWords(touched, texts, newNamesOf(three))) return null
 
-  return keepsAllWords(touched, texts) ? { texts, moves: edited } : null
+  return { texts: texts.set(from.path, shapeLike(named, shapeOf(from.ours ?? ''))), moves: edited }
+}
+
+function newNamesOf({ base, ours, theirs }: Documents): Renames {
+  return new Map([...newNamesIn(theirs, base), ...newNamesIn(ours, base)])
 }
 
 function documentsOf({ path, base, ours, theirs }: File): Documents | null {

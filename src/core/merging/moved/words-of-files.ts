@@ -1,14 +1,20 @@
 import { plain } from '../../text.js'
+import type { Renames } from '../renames.js'
 import { wordsOf } from '../tokens.js'
 import type { File } from './work.js'
 
 /**
  * Whether files together have every word that a side added to any of them, and every one that
- * neither took out of all of them: what moved from one to the other is still there once.
+ * neither took out of all of them: what moved from one to the other is still there once. A name
+ * that a side changed counts as what it was.
  */
-export function keepsAllWords(files: readonly File[], texts: ReadonlyMap<string, string>): boolean {
+export function keepsAllWords(
+  files: readonly File[],
+  texts: ReadonlyMap<string, string>,
+  newNames: Renames,
+): boolean {
   const count = (textOf: (file: File) => string | null) =>
-    countsOf(files.map((file) => plain(textOf(file) ?? '')).join('\n'))
+    countsOf(files.map((file) => plain(textOf(file) ?? '')).join('\n'), newNames)
   const [base, ours, theirs, result] = [
     count((file) => file.base),
     count((file) => file.ours ?? (file.base === null ? '' : file.base)),
@@ -28,9 +34,13 @@ export function keepsAllWords(files: readonly File[], texts: ReadonlyMap<string,
   })
 }
 
-function countsOf(text: string): Map<string, number> {
+function countsOf(text: string, newNames: Renames): Map<string, number> {
+  const oldNames = new Map([...newNames].map(([from, to]) => [to, from]))
   const counts = new Map<string, number>()
-  for (const { key } of wordsOf(text)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const { key } of wordsOf(text)) {
+    const word = oldNames.get(key) ?? key
+    counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
 
   return counts
 }

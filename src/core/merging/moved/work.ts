@@ -1,5 +1,6 @@
 import type { Document } from '../document.js'
 import type { Labels } from '../markers.js'
+import type { Renames } from '../renames.js'
 import type { Move } from './moves.js'
 
 /** A generated file: its three versions, and what the rungs made of them, if that is clean. */
@@ -17,7 +18,10 @@ export type Work = {
   from: File
   files: readonly File[]
   labels: Labels
+  /** The owner's version has the names of the base, where the owner gave others. */
   three: Documents
+  /** The owner's names of what moved. */
+  names: Renames
   moves: readonly Move[]
   /** Those whose declaration the owner edited. */
   edited: readonly Move[]
