@@ -22,6 +22,8 @@ export type App = {
   env: Record<string, string>
   /** The file to start from where there is no `.env`. */
   envFile?: string
+  /** What builds the packages of its repository that it imports, in the folder of its lock file. */
+  prepare: string[]
   /** How it is started, where none of its scripts does it. */
   start?: string
   /** Flags that answer what the command would ask a person. */
@@ -57,6 +59,7 @@ function describe(name: string, checkout: string, known: Known): App {
   return {
     kind: 'without auth',
     env: {},
+    prepare: [],
     answers: [],
     asked: [],
     left: [],

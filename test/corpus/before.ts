@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { compile, test } from './checks.js'
 import { canRun, NEWEST } from './clients.js'
-import { lastWords } from './commands.js'
+import { lastWords, run } from './commands.js'
 import { commitAll, copyCheckout, restore } from './copies.js'
 import { createDatabase } from './databases.js'
 import { addPackages, install } from './packages.js'
@@ -59,6 +59,8 @@ export async function measureBefore(site: Site): Promise<Verdict> {
   if (prisma === null) return notHere('Prisma or its schema was not found')
   const generated = await generate(prisma, environment(site, before, 'file:./none.db'), site.work)
   if (generated.code !== 0) return notHere(`prisma generate: ${lastWords(generated)}`)
+  const unprepared = await prepare(site)
+  if (unprepared !== null) return notHere(unprepared)
   await commitAll(before)
 
   const url = await migrateBefore(site, prisma)
@@ -80,6 +82,18 @@ export async function measureBefore(site: Site): Promise<Verdict> {
   await restore(before)
 
   return ok(describe(site, tests === null))
+}
+
+/** What went wrong with the packages beside the app, or null. */
+async function prepare(site: Site): Promise<string | null> {
+  const { folder } = managerIn(site, site.before)
+  const path = await pathOf(site, site.before)
+  for (const command of site.app.prepare) {
+    const ending = await run(command.split(' '), { cwd: folder, path })
+    if (ending.code !== 0) return `${command}: ${lastWords(ending)}`
+  }
+
+  return null
 }
 
 async function migrateBefore(site: Site, prisma: PrismaApp): Promise<string | null> {
