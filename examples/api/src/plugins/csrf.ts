@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
 
 import { messages } from '../accounts/messages.js'
+import { parseUrl } from '../accounts/parse-url.js'
 import { refuse } from './answer.js'
 import { isFormToken } from './form-tokens.js'
 import { readField } from './request-body.js'
@@ -45,12 +46,12 @@ function isCrossSite({ headers, server }: FastifyRequest): boolean {
   // A proxy may have put another name into the Host header.
   if (origin === server.userAuth.config.origin) return false
 
-  if (!URL.canParse(origin)) return true
+  const theirs = parseUrl(origin)
+  if (theirs === null) return true
 
   // Parsed with the same scheme, so that a port that goes without saying is left out of both.
-  const { protocol, host: theirs } = new URL(origin)
   // Not X-Forwarded-Host: it counts from anybody in Fastify before 5.8.3 (CVE-2026-3635).
-  const ours = `${protocol}//${headers.host ?? headers[':authority']}`
+  const ours = parseUrl(`${theirs.protocol}//${headers.host ?? headers[':authority']}`)
 
-  return !URL.canParse(ours) || new URL(ours).host !== theirs
+  return ours?.host !== theirs.host
 }

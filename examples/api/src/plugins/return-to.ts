@@ -1,3 +1,4 @@
+import { parseUrl } from '../accounts/parse-url.js'
 /** Where to go when there is nowhere to return to. */
 export const SIGNED_IN_PATH = '/users/settings'
 
@@ -19,9 +20,10 @@ export function safeReturnTo(path: unknown, fallback = SIGNED_IN_PATH): string {
   // Printable ASCII without a backslash, once decoded as well: no %0d%0a, no %5c.
   if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path)) return fallback
   if (HIDDEN.test(path.split(/[?#]/)[0] ?? '') || /%0[ad0]/i.test(path)) return fallback
-  if (!URL.canParse(path, HERE)) return fallback
+  const url = parseUrl(path, HERE)
+  if (url === null) return fallback
 
-  const { origin, pathname, search } = new URL(path, HERE)
+  const { origin, pathname, search } = url
   if (origin !== HERE || pathname.startsWith('//')) return fallback
   // `/./%2f/evil.com` is only now `/%2f/evil.com`, and what was escaped only now too long.
   if (HIDDEN.test(pathname) || pathname.length + search.length > LONGEST_PATH) return fallback

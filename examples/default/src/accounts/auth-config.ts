@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
+import { parseUrl } from './parse-url.js'
+
 /** What the environment decides, read and checked once, when the app boots. */
 export type AuthConfig = {
   production: boolean
@@ -45,15 +47,14 @@ export function isProduction({ NODE_ENV = '' }: NodeJS.ProcessEnv): boolean {
 function readOrigin(env: NodeJS.ProcessEnv, production: boolean): string {
   // Never the Host header: whoever sends the request chooses it, and would choose where
   // the links in somebody else's mail lead.
-  const origin = env.APP_ORIGIN || (production ? '' : `http://localhost:${env.PORT || 3000}`)
+  const url = parseUrl(env.APP_ORIGIN || (production ? '' : `http://localhost:${env.PORT || 3000}`))
 
   // `example.com:443` can be read as an address too, one whose scheme is example.com.
-  const isWebAddress = URL.canParse(origin) && /^https?:$/.test(new URL(origin).protocol)
-  if (!isWebAddress) {
+  if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new Error('Set APP_ORIGIN to the public origin of this app, like https://example.com')
   }
 
-  return new URL(origin).origin
+  return url.origin
 }
 
 function readSecrets(env: NodeJS.ProcessEnv, production: boolean): string[] {

@@ -8,9 +8,9 @@ import { wantsJson } from './answer.js'
 import { strictHeaders } from './security-headers.js'
 
 declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** A route that answers in time, be it that it cannot answer. */
-    userRoute?: boolean
+  interface FastifyInstance {
+    /** Here are routes that answer in time, be it that they cannot answer. */
+    userAnswersInTime?: boolean
   }
 }
 
@@ -22,7 +22,7 @@ const givenUp = new WeakSet<FastifyRequest>()
 /** Answers with 503 where a route takes too long. Added before anything that asks the database. */
 export function giveUpInTime(app: FastifyInstance, within: number): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (!request.routeOptions.config?.userRoute) return
+    if (!request.server.userAnswersInTime) return
 
     const timer = setTimeout(() => giveUp(request, reply), within)
     reply.raw.once('close', () => clearTimeout(timer))
@@ -31,9 +31,7 @@ export function giveUpInTime(app: FastifyInstance, within: number): void {
 
 /** Makes the routes of this scope answer in time. */
 export function answerInTime(app: FastifyInstance): void {
-  app.addHook('onRoute', (route) => {
-    Object.assign(route, { config: { ...route.config, userRoute: true } })
-  })
+  app.decorate('userAnswersInTime', true)
 
   // The answer that comes too late goes nowhere.
   app.addHook('onSend', (request, _reply, payload, done) => {
