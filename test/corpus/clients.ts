@@ -1,7 +1,14 @@
 // Clients of Prisma 5 and 6 that need no native engine: the newest of either major has one compiled
 // to WebAssembly, which asks a driver adapter.
 
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -101,7 +108,9 @@ function clientsOf({ cwd, schema }: PrismaApp): string[] {
       outputs.some((output) => dirname(path).endsWith(output.replace(/^[./]+/, ''))),
   )
   const usual = findPackageFile(cwd, '@prisma/client')
-  const generated = usual === null ? [] : [join(dirname(usual), '../../.prisma/client/index.js')]
+  // pnpm has a link there: what is generated lies beside what it leads to.
+  const generated =
+    usual === null ? [] : [join(dirname(realpathSync(usual)), '../../.prisma/client/index.js')]
 
   return [...own.map((path) => join(cwd, path)), ...generated].filter((path) => existsSync(path))
 }
