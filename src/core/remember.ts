@@ -5,11 +5,22 @@ export function rememberFor<Thing extends object, Answer>(
   const answers = new WeakMap<Thing, { answer: Answer }>()
 
   return (thing) => {
-    const known = answers.get(thing) ?? { answer: compute(thing) }
-    answers.set(thing, known)
+    const known = answers.get(thing)
+    if (known) return known.answer
+    const answer = compute(thing)
+    answers.set(thing, { answer })
 
-    return known.answer
+    return answer
   }
+}
+
+/** The same function of two things. */
+export function rememberForBoth<One extends object, Other extends object, Answer>(
+  compute: (one: One, other: Other) => Answer,
+): (one: One, other: Other) => Answer {
+  const withOne = rememberFor((one: One) => rememberFor((other: Other) => compute(one, other)))
+
+  return (one, other) => withOne(one)(other)
 }
 
 /** The same function of a path and a text, which knows its last few answers. */

@@ -4,6 +4,7 @@ import { diffIndices } from 'node-diff3'
 import { readDocument } from '../../src/core/merging/document.js'
 import { type Merged, merge } from '../../src/core/merging/merge.js'
 import type { Versions } from '../../src/core/merging/versions.js'
+import { rememberFor } from '../../src/core/remember.js'
 import { plain } from '../../src/core/text.js'
 import type { Case } from './cases.js'
 import { countWords, keepsMoved } from './moved.js'
@@ -28,8 +29,9 @@ export const LAWS: ReadonlyMap<string, Law> = new Map<string, Law>([
   ],
   [
     'merging again changes nothing',
-    ({ path, ...three }) => {
-      const merged = mergeAll(three, path)
+    (given) => {
+      const { path, ...three } = given
+      const merged = mergedOf(given)
       if (merged.kind === 'conflict') return
       const again = { base: three.theirs, ours: merged.text, theirs: three.theirs }
 
@@ -48,8 +50,9 @@ export const LAWS: ReadonlyMap<string, Law> = new Map<string, Law>([
   ],
   [
     NOTHING_LOST,
-    ({ path, ...three }) => {
-      const merged = mergeAll(three, path)
+    (given) => {
+      const { path, ...three } = given
+      const merged = mergedOf(given)
       const [base, ours, theirs] = [three.base, three.ours, three.theirs].map(countWords)
       const result = countWords(merged.text)
       for (const word of new Set([...(ours ?? []), ...(theirs ?? [])].map(([key]) => key))) {
@@ -74,8 +77,9 @@ export const LAWS: ReadonlyMap<string, Law> = new Map<string, Law>([
   ],
   [
     'a line that either side took out does not come back in a clean result',
-    ({ path, ...three }) => {
-      const merged = mergeAll(three, path)
+    (given) => {
+      const { path, ...three } = given
+      const merged = mergedOf(given)
       if (merged.kind === 'conflict') return
       const [base, ours, theirs, result] = [three.base, three.ours, three.theirs, merged.text].map(
         countLines,
@@ -90,8 +94,9 @@ export const LAWS: ReadonlyMap<string, Law> = new Map<string, Law>([
   ],
   [
     'a clean result parses where all three versions do',
-    ({ path, ...three }) => {
-      const merged = mergeAll(three, path)
+    (given) => {
+      const { path, ...three } = given
+      const merged = mergedOf(given)
       const reads = (text: string) => readDocument(path, plain(text)) !== null
       if (merged.kind === 'clean' && Object.values(three).every(reads)) {
         assert.ok(reads(merged.text))
@@ -150,6 +155,9 @@ export const LAWS: ReadonlyMap<string, Law> = new Map<string, Law>([
     },
   ],
 ])
+
+/** What several laws ask of one case. */
+const mergedOf = rememberFor(({ path, ...versions }: Case) => mergeAll(versions, path))
 
 function mergeAll(versions: Versions, path: string): Merged {
   return merge(versions, labels, path)

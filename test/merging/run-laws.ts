@@ -5,8 +5,7 @@
  * `npm run laws -- 1 <number>`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Case, caseOf } from './cases.js'
 import { LAWS, NOTHING_LOST } from './laws.js'
@@ -19,14 +18,14 @@ let broken = 0
 
 for (let run = first; run < first + runs; run += 1) {
   const asked = runs === 1 ? others : [others[run % others.length] ?? '']
-  for (const name of [NOTHING_LOST, ...asked]) ask(name, run)
+  const given = caseOf(run)
+  for (const name of [NOTHING_LOST, ...asked]) ask(name, run, given)
   if ((run + 1 - first) % 10_000 === 0) report(run + 1 - first)
 }
 report(runs)
 process.exitCode = broken > 0 ? 1 : 0
 
-function ask(name: string, run: number): void {
-  const given = caseOf(run)
+function ask(name: string, run: number, given: Case): void {
   try {
     LAWS.get(name)?.(given)
   } catch (error) {
@@ -38,7 +37,7 @@ function ask(name: string, run: number): void {
 
 /** The numbers bring other cases once the examples are others. */
 function keep(run: number, { path, ...versions }: Case): void {
-  const folder = fileURLToPath(new URL(`../../.tmp/laws/${run}`, import.meta.url))
+  const folder = resolve('.tmp/laws', String(run))
   mkdirSync(folder, { recursive: true })
   for (const [side, text] of Object.entries(versions)) {
     writeFileSync(join(folder, `${side}-${basename(path)}`), text)

@@ -22,7 +22,7 @@ export function functionsIn(path: string, text: string): FunctionOfApp[] {
   if (!document?.source) return []
   const tokens = document.tokens.filter(({ key }) => !/^\/[/*]/.test(key))
 
-  return [...descend(document.source.program)].flatMap((node) => {
+  return descend(document.source.program).flatMap((node) => {
     if (!isFunction(node)) return []
     const [start, end] = [node.start ?? 0, node.end ?? 0]
     const own = tokens.filter((token) => token.start >= start && token.end <= end)

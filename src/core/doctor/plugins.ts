@@ -95,7 +95,7 @@ function registrationsIn(sources: Sources, path: string): Registration[] {
   if (source === null) return []
   const locals = new Map(importsOf(source.program).map(({ local, module }) => [local, module]))
 
-  return [...descend(source.program)].flatMap((node) => {
+  return descend(source.program).flatMap((node) => {
     if (!isCall(node) || methodOf(node)?.name !== 'register') return []
     const [plugin] = node.arguments
     const module = plugin ? moduleOf(unwrap(plugin), locals) : undefined

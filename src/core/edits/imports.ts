@@ -19,12 +19,12 @@ export type Import = {
 
 /** What a file imports or requires, at its top or anywhere else. Types do not count. */
 export function importsOf(program: Program): Import[] {
-  return [...descend(program)].flatMap(importsBy)
+  return descend(program).flatMap(importsBy)
 }
 
 /** The imports that all of the file can see. */
 export function topLevelImports(program: Program): Import[] {
-  return [...descend(program, (node) => !isFunction(node))].flatMap(importsBy)
+  return descend(program, (node) => !isFunction(node)).flatMap(importsBy)
 }
 
 /** What one import declaration or one `const … = require(…)` brings in. */
@@ -49,7 +49,7 @@ export function moduleFormat(path: string, program: Program): 'import' | 'requir
     ({ type }) => type === 'ImportDeclaration' || type.startsWith('Export'),
   )
   if (speaks) return 'import'
-  const names = new Set([...namesIn(program)].map(({ name }) => name))
+  const names = new Set(namesIn(program).map(({ name }) => name))
 
   return path.endsWith('.cjs') || names.has('require') || names.has('module') ? 'require' : 'import'
 }

@@ -119,7 +119,7 @@ function lastImportOf(node: Program | BlockStatement, name: string): number {
 /** `this.app` is one thing in all methods of a class, and another one in the next class. */
 function enterClass(visit: Visit, name: string, creates: Creates, found: Instance[]): Visit {
   const { node, depth } = visit
-  const uses = [...descend(node)].some((inner) => nameOf(inner) === name)
+  const uses = descend(node).some((inner) => nameOf(inner) === name)
   if (!name.startsWith('this.') || node.type !== 'ClassBody' || !uses) return visit
   const isMade = node.body.some(
     (member) =>
@@ -191,7 +191,7 @@ function declarators(statement: Statement) {
 function valuesGiven(statement: Statement, name: string): Node[] {
   if (isFunction(statement)) return []
 
-  return [...descend(statement, (child) => !isFunction(child))].flatMap((node) => {
+  return descend(statement, (child) => !isFunction(child)).flatMap((node) => {
     if (node.type === 'VariableDeclarator') {
       return node.init && node.id.type === 'Identifier' && node.id.name === name ? [node.init] : []
     }

@@ -23,7 +23,7 @@ export function resolveImports(
   needed: readonly NeededImport[],
 ): ResolvedImport[] {
   const imports = topLevelImports(program)
-  const taken = new Set([...namesIn(program)].map(({ name }) => name))
+  const taken = new Set(namesIn(program).map(({ name }) => name))
 
   return needed.map((wanted) => {
     const existing = imports.find((candidate) => isImportOf(candidate, wanted))
@@ -56,7 +56,7 @@ export function renameIn(path: string, expression: string, name: string, local: 
   const wrapped = parseSource(path, `(${expression}\n)`)
   if (name === local || 'unreadable' in wrapped) return expression
   const shorthands = new Set(
-    [...descend(wrapped.program)].flatMap((node) =>
+    descend(wrapped.program).flatMap((node) =>
       node.type === 'ObjectProperty' && node.shorthand ? [startOfNode(node)] : [],
     ),
   )
@@ -72,7 +72,7 @@ export function renameIn(path: string, expression: string, name: string, local: 
 }
 
 function positionsOf(program: Program, name: string): number[] {
-  return [...namesIn(program)]
+  return namesIn(program)
     .filter((identifier) => identifier.name === name)
     .map(startOfNode)
     .sort((left, right) => left - right)

@@ -41,7 +41,7 @@ export function propertiesRead({ path, argument = '', instance }: Registration):
   const parsed = parseSource(path, `(${argument}\n)`)
   if ('unreadable' in parsed) return []
 
-  return [...descend(parsed.program)].flatMap((node) => {
+  return descend(parsed.program).flatMap((node) => {
     if (node.type !== 'MemberExpression' || nameOf(node.object) !== instance) return []
 
     return node.property.type === 'Identifier' ? [node.property.name] : ['']

@@ -21,7 +21,7 @@ export function isRegistered(
   )
   if ([...uses].some(({ name }) => locals.includes(name))) return true
 
-  return [...descend(program)].some(
+  return descend(program).some(
     (node) =>
       isCall(node) &&
       methodOf(node)?.name === 'register' &&
@@ -30,7 +30,7 @@ export function isRegistered(
 }
 
 function loads(node: Node, importFrom: string): boolean {
-  return [...descend(node)].some((inner) => {
+  return descend(node).some((inner) => {
     const module = loadedModule(inner)
 
     return module !== null && isSameModule(module, importFrom)

@@ -69,7 +69,7 @@ const ENDS = new Set(['listen', 'ready', 'inject'])
 const ROUTES = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'route'])
 
 function callsIn(statement: Statement): Call[] {
-  return [...descend(statement, runsHere)].filter(isCall)
+  return descend(statement, runsHere).filter(isCall)
 }
 
 // The callback of `routes.forEach(…)` runs on the spot, any other function somewhen else.
@@ -125,8 +125,8 @@ function namesOf(call: Call, context: Context): string[] {
 function mentioned(node: Node, { modules }: Context): string[] {
   const outside = (child: Node) => !isFunction(child)
   if (!outside(node)) return []
-  const names = [...namesIn(node, outside)].map(({ name }) => name)
-  const loaded = [...descend(node, outside)].flatMap((child) => loadedModule(child) ?? [])
+  const names = namesIn(node, outside).map(({ name }) => name)
+  const loaded = descend(node, outside).flatMap((child) => loadedModule(child) ?? [])
 
   return [...names, ...names.flatMap((name) => modules.get(name) ?? []), ...loaded]
 }
@@ -170,7 +170,7 @@ function isInstance(node: Node, { instance }: Context): boolean {
 }
 
 function returnsInstance(statement: Statement, context: Context): boolean {
-  return [...descend(statement, (child) => !isFunction(child))].some(
+  return descend(statement, (child) => !isFunction(child)).some(
     (node) =>
       node.type === 'ReturnStatement' &&
       node.argument !== null &&

@@ -8,7 +8,7 @@ export type SourceStyle = { quote: "'" | '"'; semicolon: ';' | '' }
 export const PLAIN_STYLE: SourceStyle = { quote: "'", semicolon: '' }
 
 export function styleOf(source: Source): SourceStyle {
-  const nodes = [...descend(source.program)]
+  const nodes = descend(source.program)
 
   return { quote: quoteOf(nodes), semicolon: semicolonOf(source.text, nodes) }
 }

@@ -5,23 +5,31 @@ export type Call = CallExpression | OptionalCallExpression
 /** The nodes directly below a node, in no promised order. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = []
-  for (const value of Object.values(node)) {
-    if (isNode(value)) children.push(value)
-    else if (Array.isArray(value)) children.push(...value.filter(isNode))
-  }
+  addChildren(node, children)
 
   return children
 }
 
 /** The node and all below it; below a node that `enters` refuses, nothing. */
-export function* descend(
-  node: Node,
-  enters: (node: Node, parent: Node) => boolean = () => true,
-): Generator<Node> {
+export function descend(node: Node, enters?: (node: Node, parent: Node) => boolean): Node[] {
+  const found: Node[] = []
   const waiting = [node]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    yield next
-    for (const child of childrenOf(next)) if (enters(child, next)) waiting.push(child)
+    found.push(next)
+    if (!enters) addChildren(next, waiting)
+    else for (const child of childrenOf(next)) if (enters(child, next)) waiting.push(child)
+  }
+
+  return found
+}
+
+// Every merge walks through whole files many times, so no list is made for each node.
+function addChildren(node: Node, children: Node[]): void {
+  for (const key in node) {
+    const value: unknown = node[key as keyof Node]
+    if (Array.isArray(value)) {
+      for (const each of value) if (isNode(each)) children.push(each)
+    } else if (isNode(value)) children.push(value)
   }
 }
 
@@ -102,13 +110,10 @@ export function loadedModule(node: Node): string | null {
  * The identifiers that stand for something in scope: `app` and `users` of `app.register(users)`,
  * not `register`, and no keys.
  */
-export function* namesIn(
-  node: Node,
-  enters: (node: Node) => boolean = () => true,
-): Generator<Identifier> {
-  for (const found of descend(node, (child, parent) => !isKey(child, parent) && enters(child))) {
-    if (found.type === 'Identifier') yield found
-  }
+export function namesIn(node: Node, enters: (node: Node) => boolean = () => true): Identifier[] {
+  const inScope = descend(node, (child, parent) => !isKey(child, parent) && enters(child))
+
+  return inScope.filter((found) => found.type === 'Identifier')
 }
 
 export function startOfNode(node: Node): number {

@@ -48,7 +48,7 @@ function onlyPlugin(sources: Sources, holder: Holder): Holder | null {
 }
 
 function registeringCalls(source: Source, { instance, within }: Holder): Call[] {
-  return [...descend(within ?? source.program)].filter((node): node is Call => {
+  return descend(within ?? source.program).filter((node): node is Call => {
     const method = isCall(node) ? methodOf(node) : null
 
     return method?.name === 'register' && nameOf(rootOf(method.object)) === instance
@@ -171,12 +171,12 @@ function handOversIn(
   const inOrder = new Set(
     [...statements].flatMap((statement) =>
       statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration'
-        ? [...descend(statement, (node) => !/Function/.test(node.type))]
+        ? descend(statement, (node) => !/Function/.test(node.type))
         : [],
     ),
   )
 
-  return [...descend(within ?? source.program)].flatMap((node) => {
+  return descend(within ?? source.program).flatMap((node) => {
     if (!isCall(node)) return []
     const at = node.arguments.findIndex((argument) => nameOf(argument) === instance)
     const called = at === -1 ? null : calledFunction(sources, source, node.callee)

@@ -140,7 +140,7 @@ export function takesOurs(
   if (!call || call.isChoosy || entry === null || call.file !== entry.path) return false
   const modules = new Map(importsOf(entry.program).map(({ local, module }) => [local, module]))
 
-  return ![...descend(entry.program)].some((node) => {
+  return !descend(entry.program).some((node) => {
     if (!isCall(node) || methodOf(node)?.name !== 'register' || startOfNode(node) < call.start) {
       return false
     }

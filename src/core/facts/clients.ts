@@ -19,7 +19,7 @@ export function localClients({ path, program }: Source): [file: string, name: st
 
 /** The clients that a module makes and exports. */
 export function exportedClients({ path, program }: Source): Singleton[] {
-  const names = [...descend(program)].flatMap((node) => namesHoldingClient(program, node))
+  const names = descend(program).flatMap((node) => namesHoldingClient(program, node))
 
   return names.map((exported) => ({ kind: 'import', file: path, exported }))
 }
@@ -69,7 +69,7 @@ export function makesClient(program: Program, value: Node): boolean {
 
 /** `globalThis.prisma`, which the same module fills. */
 function isKeptIn(program: Program, place: MemberExpression): boolean {
-  return [...descend(program)].some(
+  return descend(program).some(
     (node) =>
       node.type === 'AssignmentExpression' &&
       node.left.type === 'MemberExpression' &&
@@ -89,7 +89,7 @@ function isSamePlace(one: MemberExpression, other: MemberExpression): boolean {
 }
 
 function constructsClient(called: Node): boolean {
-  return [...descend(called)].some(
+  return descend(called).some(
     (node) => node.type === 'NewExpression' && mentions(node.callee, 'PrismaClient'),
   )
 }
@@ -106,5 +106,5 @@ function functionNamed(program: Program, name: string): Node | null {
 
 /** Whether a name stands anywhere in it. */
 export function mentions(node: Node, name: string): boolean {
-  return [...descend(node)].some((inner) => inner.type === 'Identifier' && inner.name === name)
+  return descend(node).some((inner) => inner.type === 'Identifier' && inner.name === name)
 }

@@ -18,7 +18,7 @@ export function findMakers(source: Source, makers?: ReadonlySet<string>): Functi
 
 function returnsCreation(node: FunctionNode, creates: (value: Node) => boolean): boolean {
   if (node.body.type !== 'BlockStatement') return creates(node.body)
-  const inside = [...descend(node.body, (child) => !isFunction(child))]
+  const inside = descend(node.body, (child) => !isFunction(child))
   const made = new Set(
     inside.flatMap((inner) => {
       const [target, value] = assignmentIn(inner)

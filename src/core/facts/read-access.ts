@@ -178,7 +178,7 @@ function pluginName(program: Program): string | null {
 
 /** Names that `interface FastifyInstance` declares as a PrismaClient. */
 function decoratorsTyped(program: Program): string[] {
-  return [...descend(program)].flatMap((node) => {
+  return descend(program).flatMap((node) => {
     if (node.type !== 'TSInterfaceDeclaration' || node.id.name !== 'FastifyInstance') return []
 
     return node.body.body.flatMap((member) =>

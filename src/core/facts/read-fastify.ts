@@ -231,7 +231,7 @@ function findUnnamed(sources: Sources, files: readonly string[]): Entry | null {
     const source = sources.read(path)
     const creates = source && recognizeCreation(source)
 
-    return source && [...descend(source.program)].some((node) => creates?.(node))
+    return source && descend(source.program).some((node) => creates?.(node))
   })
   if (file === undefined) return null
 

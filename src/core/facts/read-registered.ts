@@ -94,7 +94,7 @@ export type Registration = { module: string }
 function registrationsIn({ program }: Source): Registration[] {
   const modules = new Map(importsOf(program).map(({ local, module }) => [local, module]))
 
-  return [...descend(program)].flatMap((node) => {
+  return descend(program).flatMap((node) => {
     if (!isCall(node) || methodOf(node)?.name !== 'register') return []
     const [plugin] = node.arguments
     const module = plugin && moduleOf(plugin, modules)

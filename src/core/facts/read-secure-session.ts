@@ -18,7 +18,7 @@ export function readSecureSession(
     .filter(({ module }) => module === SECURE_SESSION)
     .map(({ local }) => local)
 
-  const names = [...descend(source.program)].flatMap((node) => {
+  const names = descend(source.program).flatMap((node) => {
     if (!isCall(node) || methodOf(node)?.name !== 'register') return []
     const [plugin, options] = node.arguments
     const inner = plugin && unwrap(plugin)

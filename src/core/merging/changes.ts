@@ -1,5 +1,5 @@
 import { type Edit, editsBetween } from './edits.js'
-import { isComment, isWord } from './tokens.js'
+import { isComment, isWord, keysOf } from './tokens.js'
 import type { Three } from './versions.js'
 import type { Slice } from './words.js'
 
@@ -64,7 +64,7 @@ function isSamePart(left: Edit | undefined, right: Edit | undefined): boolean {
 /** Edits with nothing but signs between them are one: `a.b(c)` that became `d.e(f)`. */
 function editsOf(base: Slice, side: Slice): Edit[] {
   const joined: Edit[] = []
-  for (const edit of editsBetween(keysOf(base), keysOf(side))) {
+  for (const edit of editsBetween(keysOf(base.tokens), keysOf(side.tokens))) {
     const last = joined.at(-1)
     if (last && !base.tokens.slice(last.end, edit.start).some(isWord)) {
       joined[joined.length - 1] = { ...last, end: edit.end, to: edit.to }
@@ -74,12 +74,8 @@ function editsOf(base: Slice, side: Slice): Edit[] {
   return joined
 }
 
-function keysOf({ tokens }: Slice): string[] {
-  return tokens.map(({ key }) => key)
-}
-
-function added({ from, to }: Edit, side: Slice): string[] {
-  return keysOf(side).slice(from, to)
+function added({ from, to }: Edit, side: Slice): readonly string[] {
+  return keysOf(side.tokens).slice(from, to)
 }
 
 function isSame(left: readonly string[], right: readonly string[]): boolean {
@@ -97,7 +93,7 @@ type Reach = { start: number; end: number }
  * `a() await` added behind the first `await`.
  */
 function reachOf(edit: Edit, base: Slice, side: Slice): Reach {
-  const [old, new_] = [keysOf(base), keysOf(side)]
+  const [old, new_] = [keysOf(base.tokens), keysOf(side.tokens)]
   const [keys, from, to] =
     edit.start === edit.end ? [new_, edit.from, edit.to] : [old, edit.start, edit.end]
   if (edit.start !== edit.end && edit.from !== edit.to) return edit

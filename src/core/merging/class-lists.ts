@@ -2,7 +2,7 @@ import type { Document } from './document.js'
 import { type Edit, editsBetween } from './edits.js'
 import { mergeOrder } from './order.js'
 import { type Settled, settle } from './settle.js'
-import { isClassList, type Token } from './tokens.js'
+import { isClassList, keysOf, type Token } from './tokens.js'
 import { each, type Three, type Versions } from './versions.js'
 
 /**
@@ -25,10 +25,8 @@ export function mergeClassLists(documents: Three<Document>): Versions | null {
 
 /** What became of each list of classes that was changed, where one list became one list. */
 function counterparts(base: Document, side: Document): Map<Token, Token> {
-  const keys = ({ tokens }: Document) => tokens.map(({ key }) => key)
-
   return new Map(
-    editsBetween(keys(base), keys(side)).flatMap((edit) => {
+    editsBetween(keysOf(base.tokens), keysOf(side.tokens)).flatMap((edit) => {
       const [before, after] = listsIn(edit, base, side)
 
       return before.length === after.length

@@ -1,4 +1,5 @@
 import { diffIndices } from 'node-diff3'
+import { rememberForBoth } from '../remember.js'
 
 /** Entries `start` to `end` of the base became the entries `from` to `to` of a side. */
 export type Edit = { start: number; end: number; from: number; to: number }
@@ -6,10 +7,12 @@ export type Edit = { start: number; end: number; from: number; to: number }
 /**
  * What was changed between two lists, in order. What is there once in both is found first: it
  * says more about which entries belong together than signs and short words do, and it is fast.
+ * The rungs of a merge ask it of the same two lists.
  */
-export function editsBetween(base: readonly string[], side: readonly string[]): Edit[] {
-  return compare(base, side, { start: 0, end: base.length, from: 0, to: side.length })
-}
+export const editsBetween = rememberForBoth(
+  (base: readonly string[], side: readonly string[]): readonly Edit[] =>
+    compare(base, side, { start: 0, end: base.length, from: 0, to: side.length }),
+)
 
 /** For each entry of the base, where it is in the other list; -1 where it is gone. */
 export function placesIn(base: readonly string[], side: readonly string[]): number[] {

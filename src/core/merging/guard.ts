@@ -3,7 +3,7 @@ import { descend, endOfNode, namesIn } from '../edits/syntax-tree.js'
 import { rememberFor } from '../remember.js'
 import { type Document, readDocument } from './document.js'
 import { editsBetween } from './edits.js'
-import { isClassList, isWord, wordsOf } from './tokens.js'
+import { isClassList, isWord, keysOf, type Token, wordsOf } from './tokens.js'
 import { each, type Three } from './versions.js'
 
 /** Whether a result is of its kind, lost no word of either side, and knows every name it uses. */
@@ -38,7 +38,7 @@ export function keepsWords(marked: string, documents: Three<Document>): boolean 
 /** Whether every token that a side added is there, and every one that nobody removed. */
 function keepsTokens(result: Document, documents: Three<Document>): boolean {
   const { before, mine, incoming } = countChanges(documents)
-  const after = countOf(keysOf(result))
+  const after = countOf(singleKeysOf(result.tokens))
 
   return [...new Set([...before.keys(), ...mine.added.keys(), ...incoming.added.keys()])].every(
     (key) => {
@@ -71,14 +71,11 @@ function bringsNothingBack(result: Document, documents: Three<Document>): boolea
 }
 
 /** Imports are merged as sets: a module is named as often as something of it is wanted. */
-const wordsBelowImports = rememberFor((document: Document): Counts => {
-  const { source, tokens } = document
+const wordsBelowImports = rememberFor(({ source, tokens }: Document): Counts => {
   const imports = source?.program.body.filter(({ type }) => type === 'ImportDeclaration') ?? []
   const end = Math.max(0, ...imports.map(endOfNode))
 
-  return countOf(
-    keysOf({ ...document, tokens: tokens.filter((one) => one.start >= end && isWord(one)) }),
-  )
+  return countOf(singleKeysOf(tokens.filter((one) => one.start >= end && isWord(one))))
 })
 
 /** Both may have added a function of one name, at two places. */
@@ -131,7 +128,7 @@ function namesAtTop({ source }: Document): Counts {
 }
 
 const countChanges = rememberFor(({ base, ours, theirs }: Three<Document>) => ({
-  before: countOf(keysOf(base)),
+  before: countOf(singleKeysOf(base.tokens)),
   mine: changesOf(base, ours),
   incoming: changesOf(base, theirs),
 }))
@@ -139,7 +136,7 @@ const countChanges = rememberFor(({ base, ours, theirs }: Three<Document>) => ({
 type Counts = Map<string, number>
 
 function changesOf(base: Document, side: Document): { added: Counts; removed: Counts } {
-  const [from, to] = [keysOf(base), keysOf(side)]
+  const [from, to] = [singleKeysOf(base.tokens), singleKeysOf(side.tokens)]
   const edits = editsBetween(from, to)
 
   return {
@@ -148,9 +145,14 @@ function changesOf(base: Document, side: Document): { added: Counts; removed: Co
   }
 }
 
-function keysOf({ tokens }: Document): string[] {
-  return tokens.flatMap(({ key }) => (isClassList(key) ? key.split(/["' ]/) : [key]))
-}
+/** The keys of the tokens, with each class of a list for itself. */
+const singleKeysOf = rememberFor((tokens: readonly Token[]): readonly string[] => {
+  const keys = keysOf(tokens)
+
+  return keys.some(isClassList)
+    ? keys.flatMap((key) => (isClassList(key) ? key.split(/["' ]/) : [key]))
+    : keys
+})
 
 function countOf(keys: readonly string[]): Counts {
   const counts: Counts = new Map()
@@ -177,7 +179,7 @@ export function keepsNames(result: Document, { ours, theirs }: Three<Document>):
 }
 
 const usedIn = rememberFor(({ source }: Document): ReadonlySet<string> => {
-  return new Set(source ? [...namesIn(source.program, isInScope)].map(({ name }) => name) : [])
+  return new Set(source ? namesIn(source.program, isInScope).map(({ name }) => name) : [])
 })
 
 /** What a file hands on from another one, it does not know itself. */
@@ -187,7 +189,12 @@ export function isInScope(node: Node): boolean {
 
 /** Every name that a file imports or declares, wherever it does. */
 export const declaredIn = rememberFor(({ source }: Document): ReadonlySet<string> => {
-  return new Set(source ? [...descend(source.program)].flatMap(declaredBy) : [])
+  const names = new Set<string>()
+  for (const node of source ? descend(source.program) : []) {
+    for (const part of declaringPartsOf(node)) for (const name of namesOf(part)) names.add(name)
+  }
+
+  return names
 })
 
 /** A function's own name, or those of `const { a, b } = …`; overloads have no body. */
@@ -198,15 +205,22 @@ function namesDeclaredBy(node: Node): string[] {
 }
 
 function namesOf(node: unknown): string[] {
-  return [...namesIn(node as Node)].map(({ name }) => name)
+  return namesIn(node as Node).map(({ name }) => name)
 }
 
-function declaredBy(node: Node): string[] {
-  if (node.type === 'ExportSpecifier') return []
-  const parts = node as { id?: unknown; local?: unknown; param?: unknown; params?: unknown }
+function declaringPartsOf(node: Node): readonly Node[] {
+  const { id, local, param, params } = node as {
+    id?: unknown
+    local?: unknown
+    param?: unknown
+    params?: unknown
+  }
+  if (!id && !local && !param && !params) return NOTHING
+  if (node.type === 'ExportSpecifier') return NOTHING
 
-  return [parts.id, parts.local, parts.param, parts.params]
+  return [id, local, param, params]
     .flat()
     .filter((part): part is Node => typeof part === 'object' && part !== null && 'type' in part)
-    .flatMap((part) => [...namesIn(part)].map(({ name }) => name))
 }
+
+const NOTHING: readonly Node[] = []

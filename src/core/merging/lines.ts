@@ -62,7 +62,14 @@ export function mergeLines(versions: Versions): string | null {
 
 /** A line keeps its end, so that a last line without one is a line of its own kind. */
 export function toLines(text: string): string[] {
-  return text === '' ? [] : text.split(/(?<=\n)/)
+  const lines: string[] = []
+  let start = 0
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    lines.push(text.slice(start, end + 1))
+    start = end + 1
+  }
+
+  return start < text.length ? [...lines, text.slice(start)] : lines
 }
 
 function rangeOf(lines: readonly string[], index: number, count: number): Range {

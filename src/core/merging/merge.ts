@@ -11,7 +11,7 @@ import { withNewNames, withOwnersNames } from './renames.js'
 import { settle } from './settle.js'
 import { inOwnersStyle } from './style.js'
 import { mergeUnordered } from './unordered.js'
-import { allOf, each, type Three, type Versions } from './versions.js'
+import { allOf, each, oneSided, type Three, type Versions } from './versions.js'
 import { mergeWords } from './words.js'
 
 export type { Labels, Versions }
@@ -65,6 +65,8 @@ export function merge(
 type Climb = { labels: Labels; path: string; strict: boolean }
 
 function climb(versions: Versions, { labels, path, strict }: Climb): Merged {
+  const side = oneSided(versions)
+  if (side) return { kind: 'clean', text: versions[side], rung: 'lines' }
   const lines = mergeLines(versions)
   const documents = isKnownKind(path) ? readAll(path, versions) : null
   const merged = lines === null ? null : readDocument(path, lines)
@@ -92,26 +94,21 @@ function climbFrom(
   documents: Three<Document>,
   { path, name, strict }: { path: string; name: Rung | null; strict: boolean },
 ): Climbed {
-  const lines = name && soundLines(path, documents, documents)
-  if (name && lines !== null) {
+  const lines = name && mergeLines(each(documents, ({ text }) => text))
+  if (name && lines !== null && isSound(path, lines, documents)) {
     return { clean: { kind: 'clean', text: lines, rung: name }, reached: documents }
   }
   let reached = documents
   for (const { rung, settle } of strict ? LINES_ONLY : LADDER) {
-    const settled = readAll(path, settle(reached))
-    if (!settled) continue
-    const text = soundLines(path, settled, documents)
-    if (text !== null) return { clean: { kind: 'clean', text, rung: name ?? rung }, reached }
-    if (mergeLines(each(settled, ({ text }) => text)) === null) reached = settled
+    const settled = settle(reached)
+    const text = settled && mergeLines(settled)
+    if (text === null) reached = readAll(path, settled) ?? reached
+    else if (isSound(path, text, documents)) {
+      return { clean: { kind: 'clean', text, rung: name ?? rung }, reached }
+    }
   }
 
   return { clean: null, reached }
-}
-
-function soundLines(path: string, settled: Three<Document>, documents: Three<Document>) {
-  const text = mergeLines(each(settled, ({ text }) => text))
-
-  return text !== null && isSound(path, text, documents) ? text : null
 }
 
 function readAll(path: string, versions: Versions | null): Three<Document> | null {

@@ -1,7 +1,9 @@
 import { descend, namesIn } from '../edits/syntax-tree.js'
+import { rememberFor } from '../remember.js'
 import type { Document } from './document.js'
 import { editsBetween } from './edits.js'
 import { declaredIn, importedFrom, isInScope } from './guard.js'
+import { keysOf } from './tokens.js'
 import { each, type Three, type Versions } from './versions.js'
 
 /** The new name by the old one. */
@@ -76,8 +78,7 @@ function isFromElsewhere(name: string, document: Document): boolean {
 
 /** Pairs of words that stand at the same place in both. */
 function replacedWords(base: Document, side: Document): [string, string][] {
-  const keys = ({ tokens }: Document) => tokens.map(({ key }) => key)
-  const [old, new_] = [keys(base), keys(side)]
+  const [old, new_] = [keysOf(base.tokens), keysOf(side.tokens)]
 
   return editsBetween(old, new_).flatMap(({ start, end, from, to }) =>
     end - start === to - from
@@ -86,15 +87,13 @@ function replacedWords(base: Document, side: Document): [string, string][] {
   )
 }
 
-function wordsIn({ tokens }: Document): Set<string> {
-  return new Set(tokens.map(({ key }) => key))
-}
+const wordsIn = rememberFor(({ tokens }: Document): ReadonlySet<string> => new Set(keysOf(tokens)))
 
 /** The text with other names. What it imports by its name is imported `as` the other one. */
 export function rename({ text, source }: Document, renames: Renames): string {
   if (!source) return text
   const shorthands = new Map(
-    [...descend(source.program)].flatMap((node): [number | null | undefined, string][] => {
+    descend(source.program).flatMap((node): [number | null | undefined, string][] => {
       if (node.type === 'ImportSpecifier' && node.imported.start === node.local.start)
         return [[node.start, ' as ']]
 
@@ -102,7 +101,7 @@ export function rename({ text, source }: Document, renames: Renames): string {
     }),
   )
   const places = new Map(
-    [...namesIn(source.program, isInScope)].flatMap(({ name, start }) => {
+    namesIn(source.program, isInScope).flatMap(({ name, start }) => {
       const to = renames.get(name)
 
       return to === undefined ? [] : [[start ?? 0, { name, to }] as const]

@@ -1,6 +1,7 @@
 import { indentationUnit } from '../edits/whitespace.js'
 import type { Document } from './document.js'
 import { placesIn } from './edits.js'
+import { keysOf } from './tokens.js'
 import type { Three, Versions } from './versions.js'
 
 /**
@@ -9,7 +10,7 @@ import type { Three, Versions } from './versions.js'
  */
 export function inOwnersStyle({ base, ours, theirs }: Three<Document>): Versions | null {
   if (!ours.source) return null
-  const places = placesIn(keysOf(base), keysOf(ours))
+  const places = placesIn(keysOf(base.tokens), keysOf(ours.tokens))
   const style = { base, ours, places, quote: ownersQuote(base, ours, places) }
   const restyled = {
     base: restyle(base, style),
@@ -32,7 +33,7 @@ type Style = {
 type Aligned = Style & { inBase: readonly number[] }
 
 function restyle(document: Document, style: Style): string {
-  const inBase = inverse(placesIn(keysOf(style.base), keysOf(document)), document)
+  const inBase = inverse(placesIn(keysOf(style.base.tokens), keysOf(document.tokens)), document)
   const aligned = { ...style, inBase }
 
   return [...document.tokens, null]
@@ -114,8 +115,4 @@ function inverse(places: readonly number[], { tokens }: Document): number[] {
   for (const [place, at] of places.entries()) if (at >= 0) inverse[at] = place
 
   return inverse
-}
-
-function keysOf({ tokens }: Document): string[] {
-  return tokens.map(({ key }) => key)
 }

@@ -1,4 +1,5 @@
 import type { ParsedToken } from '../edits/source.js'
+import { rememberFor } from '../remember.js'
 
 /** A word, a sign or a comment of a text. What stands between two of them is only formatting. */
 export type Token = {
@@ -20,8 +21,8 @@ export function codeTokens(text: string, parsed: readonly ParsedToken[]): Token[
     const spelling = text.slice(token.start, token.end)
     if (typeof token.type === 'string') return [toToken(token, withoutIndentation(spelling))]
     const { label } = token.type
-    if (/^(?:[([{]|\$\{|\{\||#\{)$/.test(label)) open.push(label)
-    if (/^[)\]}]$/.test(label)) open.pop()
+    if (OPENING.has(label)) open.push(label)
+    if (CLOSING.has(label)) open.pop()
     if (label === ';' && open.at(-1) !== '(') return []
     if (label === ',' && closesNext(real, index)) return []
     // The white space between two elements, which a formatter indents as it likes.
@@ -39,6 +40,10 @@ export function patternTokens(text: string, pattern: RegExp): Token[] {
     end: index + spelling.length,
   }))
 }
+
+export const keysOf = rememberFor((tokens: readonly Token[]): readonly string[] =>
+  tokens.map(({ key }) => key),
+)
 
 /** The words alone, whatever the language. */
 export function wordsOf(text: string): Token[] {
@@ -81,8 +86,11 @@ function toToken({ start, end }: ParsedToken, key: string): Token {
 function closesNext(tokens: readonly ParsedToken[], index: number): boolean {
   const next = tokens.slice(index + 1, index + 9).find(({ type }) => typeof type !== 'string')
 
-  return next !== undefined && typeof next.type !== 'string' && /^[)\]}]$/.test(next.type.label)
+  return next !== undefined && typeof next.type !== 'string' && CLOSING.has(next.type.label)
 }
+
+const OPENING = new Set(['(', '[', '{', '${', '{|', '#{'])
+const CLOSING = new Set([')', ']', '}'])
 
 /** Whether a key is a list of CSS classes, whose order says nothing. */
 export function isClassList(key: string): boolean {

@@ -67,7 +67,7 @@ const TERMINATED =
 const MEMBERS = /^TS(?:PropertySignature|MethodSignature|IndexSignature|CallSignatureDeclaration)$/
 
 function missingSemicolons(text: string, program: Node): Change[] {
-  const nodes = [...descend(program)]
+  const nodes = descend(program)
   const inHeads = new Set<unknown>(nodes.flatMap(headOf))
 
   return nodes

@@ -18,7 +18,7 @@ export function stripTypes(text: string): string {
     (node.type === 'ImportDeclaration' &&
       node.specifiers.length > 0 &&
       node.specifiers.every(isUnused))
-  const gone = [...descend(source.program, (_node, parent) => !isGone(parent))].filter(isGone)
+  const gone = descend(source.program, (_node, parent) => !isGone(parent)).filter(isGone)
   const imports = source.program.body.filter((node) => node.type === 'ImportDeclaration')
   const replacements = [
     ...removeLines(gone, source),
@@ -39,11 +39,11 @@ function parse(text: string, path: string): Source {
 /** Whether a specifier of an import is a type, or was needed by types alone. */
 function findsUnused(program: Program): (specifier: Node) => boolean {
   const values = new Set(
-    [...namesIn(program, (node) => !isType(node) && !isTypeOnly(node) && !isImport(node))].map(
+    namesIn(program, (node) => !isType(node) && !isTypeOnly(node) && !isImport(node)).map(
       ({ name }) => name,
     ),
   )
-  const all = new Set([...namesIn(program, (node) => !isImport(node))].map(({ name }) => name))
+  const all = new Set(namesIn(program, (node) => !isImport(node)).map(({ name }) => name))
 
   return (specifier) => {
     if (isTypeSpecifier(specifier)) return true

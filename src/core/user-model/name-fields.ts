@@ -19,7 +19,7 @@ export function nameFields(text: string, fields: UserFields, path: string): stri
 
   return splice(
     text,
-    [...descend(source.program)].flatMap((node) => replace(node, names)),
+    descend(source.program).flatMap((node) => replace(node, names)),
   )
 }
 

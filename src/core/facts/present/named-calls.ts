@@ -27,7 +27,7 @@ function namedCalls(sources: Sources, methods: RegExp): Named[] {
       const source = sources.read(path)
       if (source === null) return []
 
-      return [...descend(source.program)].flatMap((node) => {
+      return descend(source.program).flatMap((node) => {
         if (!isCall(node) || !methods.test(methodOf(node)?.name ?? '')) return []
         const [name] = node.arguments
 

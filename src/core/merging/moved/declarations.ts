@@ -56,7 +56,7 @@ export function namesDeclaredAtTop({ source }: Document): string[] {
 }
 
 function named(id: unknown): string[] {
-  return id ? [...namesIn(id as Node)].map(({ name }) => name) : []
+  return id ? namesIn(id as Node).map(({ name }) => name) : []
 }
 
 function inner(node: Node): Node {

@@ -34,7 +34,7 @@ export const namesUsed = rememberFor(({ source }: Document): ReadonlySet<string>
   const counts = (node: Node) =>
     node.type !== 'ImportDeclaration' && !('source' in node && node.source)
 
-  return new Set(source ? [...namesIn(source.program, counts)].map(({ name }) => name) : [])
+  return new Set(source ? namesIn(source.program, counts).map(({ name }) => name) : [])
 })
 
 /** What other files may import of this one; `null` where it hands on all of another one. */

@@ -9,7 +9,7 @@ const LONGEST_LINE = 100
 export function joinLines(text: string): string {
   const source = parseSource('template.js', text)
   if ('unreadable' in source) throw new Error(source.unreadable)
-  const functions = [...descend(source.program)].filter(isFunctionNode)
+  const functions = descend(source.program).filter(isFunctionNode)
   // From the inside out, one at a time: each changes the line that the next one is measured on.
   const joined = functions.flatMap((node) => joinParameters(node, text))
 

@@ -5,7 +5,7 @@ import { parameterProperties } from './parameter-properties.js'
 
 /** Everything below a node that only the compiler reads, as what has to be cut. */
 export function typesBelow(node: Node, text: string): Replacement[] {
-  const nodes = [...descend(node, (child) => !isType(child))]
+  const nodes = descend(node, (child) => !isType(child))
 
   return nodes.flatMap((inner) => [
     ...childrenOf(inner)
