@@ -44,15 +44,21 @@ function settleTags(
   })
 }
 
-/** The attributes of each tag that has no condition among them. */
 function tagsIn({ text }: Document, { start, end }: Range): List[] {
-  return [...text.slice(start, end).matchAll(TAG)].flatMap(({ 0: tag, 1: name = '', index }) => {
-    const from = start + index + 1 + name.length
-    const until = start + index + tag.length - (/\s*\/?>$/.exec(tag)?.[0].length ?? 0)
-    if (ATTRIBUTES.exec(text.slice(from, until))?.[0].length !== until - from) return []
-
-    return [listOf(name, text, { start: from, end: until })]
+  return [...text.slice(start, end).matchAll(TAG)].flatMap(({ 0: tag, index }) => {
+    return attributesIn(text, { start: start + index, end: start + index + tag.length }) ?? []
   })
+}
+
+/** The attributes of a tag; `null` where there is a condition among them. */
+export function attributesIn(text: string, { start, end }: Range): List | null {
+  const tag = text.slice(start, end)
+  const [, name = ''] = /^<([\w-]+)/.exec(tag) ?? []
+  const from = start + 1 + name.length
+  const until = end - (/\s*\/?>$/.exec(tag)?.[0].length ?? 0)
+  if (ATTRIBUTES.exec(text.slice(from, until))?.[0].length !== until - from) return null
+
+  return listOf(name, text, { start: from, end: until })
 }
 
 const TAG = /<([a-z][\w-]*)(?:<%[\s\S]*?%>|"(?:<%[\s\S]*?%>|[^"])*"|[^<>"])*>/gi

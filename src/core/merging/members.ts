@@ -1,4 +1,5 @@
 import { type Document, readDocument } from './document.js'
+import { elementsIn } from './elements.js'
 import { mergeLines, type Range } from './lines.js'
 import { type Entry, type List, listsIn } from './lists.js'
 import { type MergeEntry, mergeList, pairUp, textOf } from './merge-list.js'
@@ -21,6 +22,7 @@ export function mergeMembers(documents: Three<Document>, mergeText: MergeText): 
 
 function listsOf(document: Document): List[] {
   if (document.language === 'css') return rulesIn(document)
+  if (document.language === 'page') return elementsIn(document.text)
 
   return document.source ? listsIn(document.source.program, document) : []
 }

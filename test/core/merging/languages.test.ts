@@ -179,6 +179,34 @@ describe('pages', () => {
       '<p class="note quiet">b</p>\n',
       '<p class="quiet note">b</p>\n',
     ],
+    [
+      'a text and a class of the same element',
+      '<h1>Log in</h1>\n',
+      '<h1 class="mine">Log in</h1>\n',
+      '<h1><%= title %></h1>\n',
+      '<h1 class="mine"><%= title %></h1>\n',
+    ],
+    [
+      'elements that both added at one place, the owner’s first',
+      '<form>\n  <button>Go</button>\n</form>\n',
+      '<form>\n  <button>Go</button>\n  <p>Mine</p>\n</form>\n',
+      '<form>\n  <button>Go</button>\n  <a href="/">Back</a>\n</form>\n',
+      '<form>\n  <button>Go</button>\n  <p>Mine</p>\n  <a href="/">Back</a>\n</form>\n',
+    ],
+    [
+      'a translated button, and one that the new version puts below it',
+      '<form>\n  <button>Go</button>\n</form>\n',
+      '<form>\n  <button>Los</button>\n</form>\n',
+      '<form>\n  <button>Go</button>\n  <button name="mail">Mail</button>\n</form>\n',
+      '<form>\n  <button>Los</button>\n  <button name="mail">Mail</button>\n</form>\n',
+    ],
+    [
+      'both halves of a condition',
+      '<% if (a) { %>\n  <p>Yes</p>\n<% } else { %>\n  <p>No</p>\n<% } %>\n',
+      '<% if (a) { %>\n  <p>Ja</p>\n<% } else { %>\n  <p>No</p>\n<% } %>\n',
+      '<% if (a) { %>\n  <p>Yes</p>\n  <p>Sure</p>\n<% } else { %>\n  <p>Never</p>\n<% } %>\n',
+      '<% if (a) { %>\n  <p>Ja</p>\n  <p>Sure</p>\n<% } else { %>\n  <p>Never</p>\n<% } %>\n',
+    ],
   ])('%s', (...given) => {
     expect(mergeAs('a.ejs', given)).toBe(given[4])
   })
@@ -196,6 +224,14 @@ describe('pages', () => {
       '<p class="note quiet">\n',
       '<p class="note loud">\n',
       '<p class="note wide">\n',
+      '',
+    ],
+    ['a text that both changed', '<h1>Log in</h1>\n', '<h1>Los</h1>\n', '<h1>Go</h1>\n', ''],
+    [
+      'an element that the owner changed and the new version took out',
+      '<p>One</p>\n<p>Two</p>\n',
+      '<p>One</p>\n<p>Zwei</p>\n',
+      '<p>One</p>\n',
       '',
     ],
   ])('%s is a question', (...given) => {
