@@ -16,6 +16,16 @@ export function similarity(one: string, other: string): number {
   return total === 0 ? 1 : 1 - distance(one, other) / total
 }
 
+/** The part of a text's words that another one has in the same order; none of a text of few words. */
+export function containment(text: string, known: string): number {
+  const [words, others] = [keysOf(text).length, keysOf(known).length]
+  if (words < FEW_WORDS) return 0
+
+  return (words + others - distance(text, known)) / 2 / words
+}
+
+const FEW_WORDS = 20
+
 function keysOf(text: string): string[] {
   return wordsOf(text).map(({ key }) => key)
 }

@@ -1,4 +1,4 @@
-import { similarity } from '../adopt/similarity.js'
+import { containment, similarity } from '../adopt/similarity.js'
 import type { Names } from '../names/names.js'
 import { isFragment } from '../render/fragments.js'
 import { rename } from '../render/rename.js'
@@ -39,12 +39,18 @@ const PRINTED: ReadonlyMap<string, RegExp> = new Map([
   ],
 ])
 
-/** Half of the words of our least alike versions are the same; of a stranger's file, a third. */
+/**
+ * Half of the words of our least alike versions are the same; of a stranger's file, a third. Where
+ * an app gets few lines of a long template, nearly all of them are in it; of a stranger's, half.
+ */
 export function isLike(text: string, known: string): boolean {
-  return known !== '' && similarity(text, known) >= LEAST
+  if (known === '') return false
+
+  return similarity(text, known) >= LEAST || containment(text, known) >= NEARLY_ALL
 }
 
 const LEAST = 0.4
+const NEARLY_ALL = 0.9
 
 export function withoutConditions(text: string): string {
   return text.replace(/^[ \t]*(?:\/\/|#|\/\*|<!--)%.*\n/gm, '')
