@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
 import type { HandEdit } from './by-hand.js'
+import type { PackageManager } from './packages.js'
 
 export const KINDS = ['without auth', 'with auth', 'to be refused'] as const
 
@@ -16,13 +17,18 @@ export type App = {
   kind: Kind
   /** The folder of the Fastify app in the checkout. */
   folder: string
+  /** What its owner installs with, where there are lock files of several. */
+  manager?: PackageManager['name']
   /** The folder from which the app's owner calls Prisma. */
   prismaFolder: string
   /** What the app's own environment has to say before it starts. `{database}` is its address. */
   env: Record<string, string>
   /** The file to start from where there is no `.env`. */
   envFile?: string
-  /** What builds the packages of its repository that it imports, in the folder of its lock file. */
+  /**
+   * What builds the packages of its repository that it imports, or compiles native ones, whose
+   * install scripts do not run; in the folder of its lock file.
+   */
   prepare: string[]
   /** How it is started, where none of its scripts does it. */
   start?: string

@@ -28,15 +28,23 @@ export function managerOf(folder: string): PackageManager {
   }
   const yarn = lock('yarn.lock')
   if (yarn !== null) return yarn.includes('__metadata:') ? BERRY : YARN
-  if (lock('bun.lock') !== null || lock('bun.lockb') !== null) {
-    return { name: 'bun', package: 'bun@1' }
-  }
+  if (lock('bun.lock') !== null || lock('bun.lockb') !== null) return BUN
 
   return { name: 'npm', package: null }
 }
 
 const BERRY = { name: 'berry', package: '@yarnpkg/cli-dist@4' } as const
 const YARN = { name: 'yarn', package: 'yarn@1' } as const
+const BUN = { name: 'bun', package: 'bun@1' } as const
+
+/** The newest of each, for an app whose lock files do not tell. */
+export const MANAGERS: Record<PackageManager['name'], PackageManager> = {
+  npm: { name: 'npm', package: null },
+  pnpm: { name: 'pnpm', package: 'pnpm@9' },
+  yarn: YARN,
+  berry: BERRY,
+  bun: BUN,
+}
 
 export type Manifest = {
   packageManager?: string

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 import { type App, installFolder } from './apps.js'
 import type { Workshop } from './checks.js'
-import { managerOf, type PackageManager, provideTool } from './packages.js'
+import { MANAGERS, managerOf, type PackageManager, provideTool } from './packages.js'
 import { databaseEnv, type PrismaApp, readPrisma } from './prisma.js'
 import type { AppResult } from './results.js'
 
@@ -51,7 +51,7 @@ export function managerIn(
 ): { folder: string; manager: PackageManager } {
   const folder = installFolder(root, app.folder)
 
-  return { folder, manager: managerOf(folder) }
+  return { folder, manager: app.manager ? MANAGERS[app.manager] : managerOf(folder) }
 }
 
 /** The programs that the app's scripts call: its package manager, and those of its workspace. */
