@@ -16,13 +16,16 @@ export type AuthConfig = {
   mailFrom: string
 }
 
+/** `process.env`, of which an app may declare more than there is. */
+type Environment = NodeJS.Dict<string>
+
 const SECRET_LENGTH = 32
 
 /**
  * Reads the settings from the environment. In production a missing, short or placeholder
  * secret and a missing origin refuse to boot: both would work, and neither would be safe.
  */
-export function readAuthConfig(env: NodeJS.ProcessEnv): AuthConfig {
+export function readAuthConfig(env: Environment): AuthConfig {
   const production = isProduction(env)
 
   return {
@@ -40,11 +43,11 @@ const DEVELOPMENT = ['', 'development', 'dev', 'local', 'test', 'testing']
 
 // `prod`, `live`, `staging`: what has another name is not taken for a machine of a developer,
 // whose mailbox everybody may read.
-export function isProduction({ NODE_ENV = '' }: NodeJS.ProcessEnv): boolean {
+export function isProduction({ NODE_ENV = '' }: Environment): boolean {
   return !DEVELOPMENT.includes(NODE_ENV.trim().toLowerCase())
 }
 
-function readOrigin(env: NodeJS.ProcessEnv, production: boolean): string {
+function readOrigin(env: Environment, production: boolean): string {
   // Never the Host header: whoever sends the request chooses it, and would choose where
   // the links in somebody else's mail lead.
   const url = parseUrl(env.APP_ORIGIN || (production ? '' : `http://localhost:${env.PORT || 3000}`))
@@ -57,7 +60,7 @@ function readOrigin(env: NodeJS.ProcessEnv, production: boolean): string {
   return url.origin
 }
 
-function readSecrets(env: NodeJS.ProcessEnv, production: boolean): string[] {
+function readSecrets(env: Environment, production: boolean): string[] {
   const secrets = (env.SESSION_SECRET ?? '')
     .split(',')
     .map((secret) => secret.trim())
