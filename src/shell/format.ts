@@ -47,18 +47,21 @@ export async function formatDrafts(
 type Format = (drafts: readonly Draft[]) => Promise<readonly Answer[]>
 
 const FORMATTERS: Record<NonNullable<Facts['formatter']>, (root: string) => Format | null> = {
-  prettier: usePrettier,
+  prettier: (root) => usePrettier(root),
+  eslint: (root) => usePrettier(root, ['--as-rule']),
   biome: useBiome,
 }
 
 const RUN_PRETTIER = fileURLToPath(new URL('../../bin/run-prettier.js', import.meta.url))
 
-function usePrettier(root: string): Format | null {
+/** `--as-rule`: only where ESLint has a rule that asks for it. */
+function usePrettier(root: string, how: readonly string[] = []): Format | null {
   if (find('prettier', join(root, 'package.json')) === null) return null
 
   return async (drafts) => {
     const input = JSON.stringify(drafts)
-    const answer = await answerOf([process.execPath, RUN_PRETTIER], { root, input, stream: 3 })
+    const command = [process.execPath, RUN_PRETTIER, ...how]
+    const answer = await answerOf(command, { root, input, stream: 3 })
 
     return answer === null ? [] : parseAnswers(answer)
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Facts } from '../../src/core/facts/facts.js'
 import { type Draft, inStyle } from '../../src/core/render/formatting.js'
 import { formatDrafts } from '../../src/shell/format.js'
 import { FAKE_PRETTIER } from './support/fake-prettier.js'
@@ -22,7 +23,7 @@ function appWith(files: Record<string, string>): string {
   return root
 }
 
-async function format(root: string, formatter: 'prettier' | 'biome' | null, drafts: Draft[]) {
+async function format(root: string, formatter: Facts['formatter'], drafts: Draft[]) {
   const formatted = await formatDrafts(root, formatter, drafts, () => ({ stop() {} }))
 
   return drafts.map((draft) => inStyle(draft, formatted, PLAIN_STYLE))
@@ -81,6 +82,40 @@ describe('Prettier', () => {
     )
 
     expect(await format(root, 'prettier', [CODE])).toEqual([CODE.text])
+  })
+})
+
+describe('Prettier as a rule of ESLint', () => {
+  const withRule = (rule: string) => ({
+    ...FAKE_PRETTIER,
+    'node_modules/eslint/package.json': '{ "name": "eslint", "main": "index.cjs" }',
+    'node_modules/eslint/index.cjs': `exports.ESLint = class {
+        async calculateConfigForFile(path) {
+          if (!path.endsWith('.ts')) throw new Error(path)
+          return { rules: { 'prettier/prettier': ${rule} } }
+        }
+      }`,
+  })
+  const TEXT = { path: 'src/b.ts', text: 'export const b = "b"\n' }
+  const single = `export const b = 'b'\n`
+
+  test('formats with the options of the rule, which count more than those of a file', async () => {
+    const root = appWith(withRule('[2, { singleQuote: true }, { usePrettierrc: true }]'))
+    writeFileSync(join(root, '.prettierrc'), '{ "singleQuote": false }')
+
+    expect(await format(root, 'eslint', [{ path: 'a.css', text: '"a"' }, TEXT])).toEqual([
+      '"a"',
+      single,
+    ])
+    expect(await format(root, 'prettier', [TEXT])).toEqual([single])
+  })
+
+  test.each(["'off'", '[0]', 'undefined'])('that is %s formats nothing', async (rule) => {
+    expect(await format(appWith(withRule(rule)), 'eslint', [CODE])).toEqual([CODE.text])
+  })
+
+  test('in an app without ESLint formats nothing', async () => {
+    expect(await format(appWith(FAKE_PRETTIER), 'eslint', [CODE])).toEqual([CODE.text])
   })
 })
 

@@ -31,7 +31,8 @@ export type Facts = {
     /** A runner of the app that is neither, such as `jest`. */
     other: string | null
   }
-  formatter: 'prettier' | 'biome' | null
+  /** `eslint`: Prettier, where a rule of ESLint's asks for it. */
+  formatter: 'prettier' | 'biome' | 'eslint' | null
   /** ESLint takes the parameters in types for unused variables here. */
   hasUnusedVars: boolean
   /** How the app's own files are written, for where no formatter answers. */

@@ -177,14 +177,17 @@ function sourceFolder({ paths }: Sources, entry: string): string {
 
 /** A formatter is set up in the app, or for the whole repository above it. */
 function formatterOf(everything: Project, manifest: Manifest): Facts['formatter'] {
-  for (const folder of ['', ...foldersAbove(everything)]) {
+  const manifests = ['', ...foldersAbove(everything)].map((folder) => {
     const above = everything.get(joined(folder, 'package.json')) ?? ''
-    const theirs = folder === '' ? manifest : readForeignManifest(above)
-    const found = formatterIn(everything, folder, theirs)
+
+    return { folder, manifest: folder === '' ? manifest : readForeignManifest(above) }
+  })
+  for (const { folder, manifest } of manifests) {
+    const found = formatterIn(everything, folder, manifest)
     if (found !== null) return found
   }
 
-  return null
+  return manifests.some(({ manifest }) => manifest.ranges.has('eslint')) ? 'eslint' : null
 }
 
 function formatterIn(everything: Project, folder: string, manifest: Manifest): Facts['formatter'] {

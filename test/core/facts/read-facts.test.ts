@@ -486,6 +486,7 @@ describe('how the app is written', () => {
     ],
     [{ '.prettierrc': '', 'package.json': packageJson() }, 'prettier'],
     [{ 'package.json': packageJson() }, null],
+    [{ 'package.json': packageJson({ devDependencies: { eslint: '^8.0.0' } }) }, 'eslint'],
   ])('the formatter of %j is %s', (files, formatter) => {
     expect(readFacts(factory(files)).formatter).toBe(formatter)
   })

@@ -10,7 +10,7 @@ type Redis = {
 type RedisPackage = { Redis: new (url: string, options: object) => Redis }
 
 // Not a literal, so that an app without the package compiles.
-const PACKAGE: string = 'ioredis'
+const PACKAGE = { name: 'ioredis' }
 
 /** Connects to Redis. Null when the app has not installed the package for it. */
 export async function connectToRedis(
@@ -18,7 +18,7 @@ export async function connectToRedis(
   onError: (error: Error) => void,
 ): Promise<Redis | null> {
   try {
-    const { Redis }: RedisPackage = await import(PACKAGE)
+    const { Redis }: RedisPackage = await import(PACKAGE.name)
     // A limiter that does not answer must not hold up the log-in: it fails, with 503.
     const redis = new Redis(url, {
       connectTimeout: 2000,

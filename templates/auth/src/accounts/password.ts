@@ -13,9 +13,14 @@ export const PASSWORD_COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 export const SHORTEST_PASSWORD = 15
 export const LONGEST_PASSWORD = 128
 
+//% if (features.optionalPassword) {
+// By a name: a compiler that is not strict takes a bare null for anything.
+type None = null
+
+//% }
 /** What stands in place of a hash for an account without a password. No password matches it. */
 //% if (features.optionalPassword) {
-export const NO_PASSWORD: null = null
+export const NO_PASSWORD: None = null
 //% }
 //% if (features.requiredPassword) {
 export const NO_PASSWORD = '!'
