@@ -164,7 +164,7 @@ function runnerOf(folder: string): 'vitest' | 'jest' | 'other' | null {
 /** The generated tests, by the runner that they were written for. */
 export async function testOurs(workshop: Workshop, files: readonly string[]): Promise<Tests> {
   const { folder, env, path } = workshop
-  const where = { cwd: folder, env: { ...env, CI: '1' }, path, within: 20 }
+  const where = { cwd: folder, env: { ...env, CI: '1' }, path, within: 60 }
   const ours = files.filter(isTest)
   const [first = ''] = ours
   if (/from ['"]vitest['"]/.test(readFileSync(join(folder, first), 'utf8'))) {
