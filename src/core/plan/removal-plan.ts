@@ -74,12 +74,27 @@ function takeOut(path: string, edits: readonly RecordedEdit[], project: Project)
   }
   const after = text.trim() === '' ? null : text
   if (after === before) return byHand
+  if (after === null && !mayBeAllOurs(path, before)) {
+    return [{ verb: 'kept', path, before, after: before, note: 'yours: more than an edit' }]
+  }
 
   return [
     { verb: after === null ? 'remove' : 'update', path, before, after, note: '− what was added' },
     ...byHand,
   ]
 }
+
+/**
+ * Files of which an edit can be all there is: the app had none before. Whoever can write the record
+ * can call any file an edit of ours, and no other goes on that word.
+ */
+function mayBeAllOurs(path: string, text: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+
+  return name === '.gitignore' || (/^\.env\b/.test(name) && OUR_VARIABLES.test(text))
+}
+
+const OUR_VARIABLES = /^(?:APP_ORIGIN|SESSION_SECRET)=/m
 
 function leave({ file, anchor, id, inserted }: RecordedEdit, text: string): Operation[] {
   const note = inserted.length === 0 ? NOT_RECORDED[id] : `What was added at ${anchor} was changed`

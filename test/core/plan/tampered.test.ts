@@ -68,6 +68,21 @@ describe('a record that says we wrote a file of the app', () => {
   })
 })
 
+test('a record that calls a whole file of the app an edit of ours does not have it removed', () => {
+  const done = scaffolded(app())
+  const project = edited(done, RECORD_PATH, (json) => {
+    const record = JSON.parse(json)
+    const inserted = [done.get(VICTIM)]
+    record.systems[0].edits.push({ id: 'schema:User', file: VICTIM, anchor: 'User', inserted })
+
+    return JSON.stringify(record)
+  })
+  const plan = planRemoval(readRecord(project, VERSION), project, [templates()])
+
+  expect(plan.operations.find(({ path }) => path === VICTIM)).toMatchObject({ verb: 'kept' })
+  expect(changesIn(project, plan.operations).get(VICTIM)).toBe(project.get(VICTIM))
+})
+
 test('what was printed for one app alone goes with all that is ours', () => {
   const before = autoload({ 'prisma/schema.prisma': SCHEMA })
   const done = scaffolded(before)
