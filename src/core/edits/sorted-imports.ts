@@ -9,8 +9,8 @@ export type ImportOf = { module: string; line: string }
 
 /**
  * Adds imports to those that end with `last`, each at its place in the alphabet, where the owner's
- * are in that order: linters insist on it. `null` where they are in none, or where one of them is
- * there for what it does, as `import './env.js'` is, and has to come first.
+ * are in that order: linters insist on it. `null` where they are in none. What is there for what it
+ * does, as `import './env.js'` is, has to come first, and stays before all that are added.
  */
 export function addInOrder(
   source: Source,
@@ -18,7 +18,6 @@ export function addInOrder(
   added: readonly ImportOf[],
 ): Insertion[] | null {
   const group = groupEndingWith(source, last)
-  if (group.some(({ specifiers }) => specifiers.length === 0)) return null
   const places = added
     .toSorted((one, other) => (isBefore(one.module, other.module) ? -1 : 1))
     .map(({ module, line }) => {
@@ -36,12 +35,12 @@ export function addInOrder(
   return found.length === places.length ? found : null
 }
 
-/** The imports without an empty line between them, down to the last one. */
+/** The imports of names without an empty line between them, down to the last one. */
 function groupEndingWith({ program, text }: Source, last: Statement): ImportDeclaration[] {
   const statements = program.body.slice(0, program.body.indexOf(last) + 1).reverse()
   const group: ImportDeclaration[] = []
   for (const statement of statements) {
-    if (statement.type !== 'ImportDeclaration') break
+    if (statement.type !== 'ImportDeclaration' || statement.specifiers.length === 0) break
     const [next] = group
     const between = next ? text.slice(endOfNode(statement), startOfNode(next)) : ''
     if (/\n\s*\n/.test(between)) break

@@ -40,3 +40,13 @@ test('they go to the end where there is no order, or one is there for what it do
     expect(imports.slice(-2).toSorted()).toEqual(OURS.toSorted())
   }
 })
+
+test('what is there for what it does stays before them, and keeps none from its place', () => {
+  const first = `import 'reflect-metadata'`
+  const [env, hello] = [`import { env } from './env'`, `import hello from './routes/hello'`]
+
+  expect(importsOf([first, ...PACKAGES, env, hello].join('\n'))).toEqual([
+    ...[first, ...PACKAGES, env],
+    ...[...OURS, hello],
+  ])
+})
