@@ -9,7 +9,7 @@ import { tablesOf } from '../support/mysql/tables.js'
 import { askForAdapters, clientEnv, giveAdapter } from './clients.js'
 import { type Ending, run } from './commands.js'
 import { type Provider, runOnMysql } from './databases.js'
-import { findPackageFile, installedVersion } from './packages.js'
+import { findPackageFile, installedVersion, readManifest } from './packages.js'
 
 export type PrismaApp = {
   /** Where its owner calls Prisma. */
@@ -43,9 +43,17 @@ export function readPrisma(cwd: string): PrismaApp | null {
     major: Number(version.split('.')[0]),
     provider: isKnown(provider) ? provider : 'other',
     schema,
-    hasMigrations: filesIn(cwd).some((path) => /migrations\/[^/]+\/migration\.sql$/.test(path)),
+    hasMigrations:
+      !pushes(cwd) && filesIn(cwd).some((path) => /migrations\/[^/]+\/migration\.sql$/.test(path)),
     variables: variablesIn(schema, config),
   }
+}
+
+/** Some have a migration or two, and bring their tables by the schema all the same. */
+function pushes(cwd: string): boolean {
+  const scripts = Object.values(readManifest(cwd).scripts ?? {}).join('\n')
+
+  return /\bdb push\b/.test(scripts) && !/\bmigrate (?:dev|deploy)\b/.test(scripts)
 }
 
 function isKnown(provider: string): provider is Provider {
