@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isClassList } from '../../src/core/merging/class-keys.js'
 import { readDocument } from '../../src/core/merging/document.js'
-import { isClassList } from '../../src/core/merging/tokens.js'
 
 export type Owned = {
   id: string

@@ -1,8 +1,9 @@
+import { isClassList } from './class-keys.js'
 import type { Document } from './document.js'
 import { type Edit, editsBetween } from './edits.js'
 import { mergeOrder } from './order.js'
 import { type Settled, settle } from './settle.js'
-import { isClassList, keysOf, type Token } from './tokens.js'
+import { keysOf, type Token } from './tokens.js'
 import { each, type Three, type Versions } from './versions.js'
 
 /**
@@ -56,9 +57,21 @@ function mergeLists(documents: Three<Document>, tokens: Three<Token>): string | 
   if (removedByBoth && addsMore(ours, theirs) && addsMore(theirs, ours)) return null
   const merged = mergeOrder({ base, ours, theirs: inOrderOf(base, theirs) }, () => true)
   if (merged === null) return null
-  const { before, after } = literals.ours
+  const { gaps } = literals.ours
+  const list = merged.map((word, index) => (index === 0 ? '' : gaps.get(word) || ' ') + word)
 
-  return `${before}${merged.join(' ')}${after}`
+  return inQuotes(list.join(''), literals.ours)
+}
+
+/** The list in the owner's quotes, or in others where a class of it has those. */
+function inQuotes(list: string, { before, after }: { before: string; after: string }) {
+  const quote = after.trim()
+  if (!list.includes(quote)) return before + list + after
+  const other = quote === "'" ? '"' : "'"
+
+  return list.includes(other)
+    ? null
+    : before.replace(quote, other) + list + after.replace(quote, other)
 }
 
 /** The order of classes says nothing: what is kept keeps the place that it has in the base. */
@@ -72,6 +85,8 @@ function inOrderOf(base: readonly string[], words: readonly string[]): string[] 
 function partsOf({ text }: Document, { start, end }: Token) {
   const [, before = '', list = '', after = ''] =
     /^([^"'`]*["'`]\s*)([\s\S]*?)(\s*["'`])$/.exec(text.slice(start, end)) ?? []
+  const found = [...list.matchAll(/(\s*)(\S+)/g)]
+  const gaps = new Map(found.map(([, gap = '', word = '']) => [word, gap]))
 
-  return { before, words: [...new Set(list.split(/\s+/).filter(Boolean))], after }
+  return { before, words: [...gaps.keys()], gaps, after }
 }

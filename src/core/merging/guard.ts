@@ -1,9 +1,10 @@
 import type { Node } from '@babel/types'
 import { descend, endOfNode, namesIn } from '../edits/syntax-tree.js'
 import { rememberFor } from '../remember.js'
+import { isClassList } from './class-keys.js'
 import { type Document, readDocument } from './document.js'
 import { editsBetween } from './edits.js'
-import { isClassList, isWord, keysOf, type Token, wordsOf } from './tokens.js'
+import { isWord, keysOf, type Token, wordsOf } from './tokens.js'
 import { each, type Three } from './versions.js'
 
 /** Whether a result is of its kind, lost no word of either side, and knows every name it uses. */

@@ -1,5 +1,6 @@
 import type { ParsedToken } from '../edits/source.js'
 import { rememberFor } from '../remember.js'
+import { keyOfList, keyOfText, sortClasses } from './class-keys.js'
 
 /** A word, a sign or a comment of a text. What stands between two of them is only formatting. */
 export type Token = {
@@ -17,7 +18,7 @@ export function codeTokens(text: string, parsed: readonly ParsedToken[]): Token[
   const real = parsed.filter(({ type }) => typeof type === 'string' || type.label !== 'eof')
   const open: string[] = []
 
-  return real.flatMap((token, index) => {
+  const tokens = real.flatMap((token, index) => {
     const spelling = text.slice(token.start, token.end)
     if (typeof token.type === 'string') return [toToken(token, withoutIndentation(spelling))]
     const { label } = token.type
@@ -30,6 +31,22 @@ export function codeTokens(text: string, parsed: readonly ParsedToken[]): Token[
 
     return [toToken(token, label === 'string' ? keyOfText(spelling) : spelling)]
   })
+
+  return joinLongTexts(tokens)
+}
+
+/** A list of classes over many lines is the same list as one between quotes. */
+function joinLongTexts(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = []
+  for (let index = 0; index < tokens.length; index += 1) {
+    const [open, inside, close] = tokens.slice(index, index + 3)
+    if (!open) break
+    const list = open.key === '`' && close?.key === '`' ? keyOfList(inside?.key ?? '') : null
+    if (list !== null) index += 2
+    joined.push(list === null || !close ? open : { key: list, start: open.start, end: close.end })
+  }
+
+  return joined
 }
 
 /** The tokens of any other language, as a pattern finds them. */
@@ -91,38 +108,6 @@ function closesNext(tokens: readonly ParsedToken[], index: number): boolean {
 
 const OPENING = new Set(['(', '[', '{', '${', '{|', '#{'])
 const CLOSING = new Set([')', ']', '}'])
-
-/** Whether a key is a list of CSS classes, whose order says nothing. */
-export function isClassList(key: string): boolean {
-  if (key.startsWith('class="')) return true
-  if (!key.startsWith("'")) return false
-  const words = key.slice(1, -1).split(' ')
-  const special = words.filter((word) => /[-:[]/.test(word))
-
-  return words.every((word) => CLASS.test(word)) && 2 * special.length > words.length
-}
-
-// Prose has capitals, commas and full stops, and few words with a hyphen in them.
-const CLASS = /^(?=.*[a-z])[a-z0-9[(*@!~&>_-](?:[^\s"`]*[^\s"'`,.;?])?$/
-
-function keyOfText(literal: string): string {
-  const key = inSingleQuotes(literal)
-  const normal = `'${key.slice(1, -1).trim().replace(/\s+/g, ' ')}'`
-
-  return isClassList(normal) ? sortClasses(normal) : key
-}
-
-function sortClasses(literal: string): string {
-  return literal.replace(/(["'])(.*)\1/, (_match, quote: string, list: string) => {
-    return quote + list.trim().split(/\s+/).sort().join(' ') + quote
-  })
-}
-
-function inSingleQuotes(literal: string): string {
-  if (literal.startsWith("'") || literal.slice(1, -1).includes("'")) return literal
-
-  return `'${literal.slice(1, -1).replaceAll('\\"', '"')}'`
-}
 
 function withoutIndentation(comment: string): string {
   return comment.replace(/\s*\n\s*/g, '\n').trimEnd()
