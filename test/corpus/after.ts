@@ -7,7 +7,7 @@ import { type Complaints, newComplaints } from './complaints.js'
 import { createDatabase, fillTables } from './databases.js'
 import { logInThrough } from './journey.js'
 import { install } from './packages.js'
-import { applySchema, generate, migrate, type PrismaApp, prisma } from './prisma.js'
+import { applySchema, changeTables, generate, migrate, type PrismaApp, prisma } from './prisma.js'
 import { askOwnPaths, serve } from './serve.js'
 import { appFolder, environment, managerIn, pathOf, prismaOf, type Site, workshop } from './site.js'
 import { fail, notHere, ok, unlessComplaints, type Verdict } from './verdict.js'
@@ -71,7 +71,6 @@ export async function migrateRows(site: Site): Promise<Verdict> {
   const before = prismaOf(site, site.before)
   const after = prismaOf(site, site.after)
   if (before === null || after === null || before.provider === 'other') return notHere('')
-  if (before.provider === 'mysql') return notHere('the stand-in engine knows no MySQL')
   const verdict = await migrateFilled(site, before, after)
   if (verdict.outcome !== 'fail' || !before.hasMigrations) return verdict
   // A schema of its owner's that is ahead of his migrations is in ours as well: then ours alone.
@@ -88,7 +87,11 @@ async function migrateFilled(site: Site, before: PrismaApp, after: PrismaApp): P
   const old = await applySchema(before, environment(site, site.before, url), work)
   if (old.code !== 0) return notHere(lastWords(old))
   const tables = await fillTables(before.provider, url)
-  const ending = await applySchema(after, environment(site, site.after, url), work)
+  const env = environment(site, site.after, url)
+  const ending =
+    before.provider === 'mysql'
+      ? await changeTables(before, after, env, work)
+      : await applySchema(after, env, work)
 
   return ending.code === 0 ? ok(`rows in ${tables} tables`) : fail(lastWords(ending))
 }

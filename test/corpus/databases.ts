@@ -51,9 +51,8 @@ export function runOnMysql(database: string, sql: string): Promise<Ending> {
 /** Two rows in every table that takes them, and how many tables did. */
 export async function fillTables(provider: Provider, url: string): Promise<number> {
   if (provider === 'sqlite') return fillSqlite(url)
-  if (provider === 'postgresql') return fillPostgresql(url)
 
-  return 0
+  return provider === 'postgresql' ? fillPostgresql(url) : fillMysql(url)
 }
 
 /** Types decide the values; foreign keys are not checked, as a migration does not check them. */
@@ -74,6 +73,36 @@ async function fillPostgresql(url: string): Promise<number> {
 
   return filled
 }
+
+async function fillMysql(url: string): Promise<number> {
+  const database = new URL(url).pathname.slice(1)
+  const { stdout } = await runOnMysql(database, COLUMNS_ON_MYSQL)
+  const lines = stdout.trim().split('\n').slice(1)
+  const columns = lines.map((line) => {
+    const [table = '', column = '', type = '', needed] = line.split('\t')
+    const [value = null] = /(?<=^enum\(')[^']*/.exec(type) ?? []
+
+    return { table, column, type, value, needed: needed === '1' }
+  })
+  let filled = 0
+  for (const { table, columns: needed } of byTable(columns)) {
+    const names = needed.map(({ column }) => `\`${column}\``).join(', ')
+    const rows = [1, 2].map((row) => {
+      const values = needed.map((one) => literal(one, row).replace('T00:00:00Z', '')).join(', ')
+
+      return `INSERT INTO \`${table}\` (${names}) VALUES (${values})`
+    })
+    const sql = `SET foreign_key_checks = 0; ${rows.join('; ')}`
+    filled += (await runOnMysql(database, sql)).code === 0 ? 1 : 0
+  }
+
+  return filled
+}
+
+const COLUMNS_ON_MYSQL = `
+  SELECT table_name, column_name, column_type, is_nullable = 'NO' AND column_default IS NULL
+    AND extra NOT LIKE '%auto_increment%'
+  FROM information_schema.columns WHERE table_schema = DATABASE()`
 
 type Column = { table: string; column: string; type: string; value: string | null }
 

@@ -9,6 +9,7 @@ import { tablesOf } from '../support/mysql/tables.js'
 import { askForAdapters, clientEnv, giveAdapter } from './clients.js'
 import { type Ending, run } from './commands.js'
 import { type Provider, runOnMysql } from './databases.js'
+import { changesBetween } from './mysql-changes.js'
 import { findPackageFile, installedVersion, readManifest } from './packages.js'
 
 export type PrismaApp = {
@@ -131,13 +132,38 @@ async function createTables(
   env: Record<string, string>,
   work: string,
 ): Promise<Ending> {
+  return runOnMysql(databaseIn(app, env), (await tablesFor(app, env, work)).join(';\n'))
+}
+
+/** On MySQL, what the schema of the second app adds to the tables of the first. */
+export async function changeTables(
+  from: PrismaApp,
+  to: PrismaApp,
+  env: Record<string, string>,
+  work: string,
+): Promise<Ending> {
+  const [before, after] = [await tablesFor(from, env, work), await tablesFor(to, env, work)]
+
+  return runOnMysql(databaseIn(to, env), changesBetween(before, after).join(';\n'))
+}
+
+function databaseIn({ variables }: PrismaApp, env: Record<string, string>): string {
+  const url = variables.map((name) => env[name]).find(Boolean) ?? ''
+
+  return new URL(url).pathname.slice(1)
+}
+
+async function tablesFor(
+  app: PrismaApp,
+  env: Record<string, string>,
+  work: string,
+): Promise<string[]> {
   const schema = await readModels(app.schema, (file, more) =>
     prisma(app, ['generate', '--schema', file], { ...env, ...more }, work),
   )
   const hasForeignKeys = !/^\s*relationMode\s*=\s*"prisma"/m.test(app.schema)
-  const url = app.variables.map((name) => env[name]).find(Boolean) ?? ''
 
-  return runOnMysql(new URL(url).pathname.slice(1), tablesOf(schema, hasForeignKeys).join(';\n'))
+  return tablesOf(schema, hasForeignKeys)
 }
 
 /** What the person is told to do after a scaffold; where there are no migrations, the schema. */
