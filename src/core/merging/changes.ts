@@ -8,7 +8,9 @@ export type Change = { edit: Edit; side: 'ours' | 'theirs' | 'both' }
 
 /** What both sides changed, in order; `null` where it is not certain that they are two places. */
 export function changesOf({ base, ours, theirs }: Three<Slice>): Change[] | null {
-  const [mine, incoming] = [editsOf(base, ours), editsOf(base, theirs)]
+  const [all, others] = [editsOf(base, ours), editsOf(base, theirs)]
+  const mine = all.filter((edit) => !goesAnyway(edit, base, { edits: others, side: theirs }))
+  const incoming = others.filter((edit) => !goesAnyway(edit, base, { edits: all, side: ours }))
   const isShared = (edit: Edit) =>
     mine.some((own) => isSame(added(own, ours), added(edit, theirs)) && isSamePlace(own, edit))
   const shared = incoming.filter(isShared)
@@ -71,7 +73,31 @@ function editsOf(base: Slice, side: Slice): Edit[] {
     } else joined.push(edit)
   }
 
-  return joined
+  return joined.flatMap((edit) => (isRemovalOfComments(edit, base) ? oneByOne(edit) : [edit]))
+}
+
+function isRemovalOfComments({ start, end, from, to }: Edit, base: Slice): boolean {
+  return from === to && base.tokens.slice(start, end).every(isComment)
+}
+
+function oneByOne({ start, end, from, to }: Edit): Edit[] {
+  return Array.from({ length: end - start }, (_none, index) => {
+    return { start: start + index, end: start + index + 1, from, to }
+  })
+}
+
+/** Whether a comment that one side takes out is in what the other side writes anew without it. */
+function goesAnyway(edit: Edit, base: Slice, other: { edits: Edit[]; side: Slice }): boolean {
+  if (!isRemovalOfComments(edit, base)) return false
+  const key = base.tokens[edit.start]?.key ?? ''
+
+  return other.edits.some(
+    (around) =>
+      around.end - around.start > 1 &&
+      around.start <= edit.start &&
+      edit.end <= around.end &&
+      !added(around, other.side).includes(key),
+  )
 }
 
 function added({ from, to }: Edit, side: Slice): readonly string[] {

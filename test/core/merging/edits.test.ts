@@ -261,6 +261,12 @@ describe('a comment is a place of its own', () => {
       [['{\n  // First of all.\n  check(user)', '{\n  begin()\n  await look(user)']],
     ],
     [
+      'one that the owner took out of what the new version wrote anew without it',
+      ['  // First of all.\n', ''],
+      [['user: User) {\n  // First of all.\n  check(user)\n', 'user: User) {\n  await look()\n']],
+      [['user: User) {\n  // First of all.\n  check(user)\n', 'user: User) {\n  await look()\n']],
+    ],
+    [
       'one that the owner wrote above a statement that the new version wrote anew',
       ['  deny(user)', '  // mine\n  deny(user)'],
       [['  deny(user)', '  return refuse(user)']],
