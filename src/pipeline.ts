@@ -170,13 +170,18 @@ async function planInStyle(
   }
   const plan = planSystems(wanted, request)
   if (plan.drafts.length === 0) return plan
-  const { formatDrafts } = await import('./shell/format.js')
+  const { formatDrafts, NO_ANSWER } = await import('./shell/format.js')
   const formatted = await formatDrafts(app.root, plan.facts.formatter, plan.drafts, (label) =>
     startProgress(label, environment.stderr),
   )
 
+  if (formatted === NO_ANSWER) environment.stderr.write(NOT_FORMATTED_NOTICE)
+
   return formatted.size === 0 ? plan : planSystems(wanted, { ...request, formatted })
 }
+
+const NOT_FORMATTED_NOTICE =
+  'The formatter of this app failed on new code, which is written in the style of your files instead.\n'
 
 export async function readApp(root: string, { version }: Environment): Promise<App> {
   const files = await readProject(root)

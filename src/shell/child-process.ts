@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { Interrupted, onInterrupt } from './interrupt.js'
 
-const LONGEST = 60_000
+const LONGEST = 180_000
 const LARGEST = 64 * 1024 * 1024
 
 /** What a program answers to an input, on one of its streams; `null` when it fails or is too slow. */

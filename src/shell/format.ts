@@ -18,6 +18,9 @@ import { startProgress } from './terminal.js'
 
 type Answer = string | null
 
+/** The formatter is there, and failed or took too long. */
+export const NO_ANSWER: Formatted = new Map()
+
 export async function formatDrafts(
   root: string,
   formatter: Facts['formatter'],
@@ -30,6 +33,7 @@ export async function formatDrafts(
   const progress = onProgress(`Formatting with ${formatter}`)
   try {
     const answers = await format(drafts)
+    if (answers.length === 0) return NO_ANSWER
 
     return formattedFrom(
       drafts.flatMap((draft, index) => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Facts } from '../../src/core/facts/facts.js'
 import { type Draft, inStyle } from '../../src/core/render/formatting.js'
-import { formatDrafts } from '../../src/shell/format.js'
+import { formatDrafts, NO_ANSWER } from '../../src/shell/format.js'
 import { FAKE_PRETTIER } from './support/fake-prettier.js'
 
 const PLAIN_STYLE = { quote: "'", semicolon: '', indent: '  ', lineEnd: '\n' } as const
@@ -55,6 +55,14 @@ describe('Prettier', () => {
       "'syntax error'",
       '"c"',
     ])
+  })
+
+  test('that fails is told from one that is not there', async () => {
+    const broken = appWith({ ...FAKE_PRETTIER, 'node_modules/prettier/index.cjs': 'throw 1' })
+    const ask = (root: string) => formatDrafts(root, 'prettier', [CODE], () => ({ stop() {} }))
+
+    expect(await ask(broken)).toBe(NO_ANSWER)
+    expect(await ask(appWith({}))).not.toBe(NO_ANSWER)
   })
 
   test.each([
