@@ -86,15 +86,18 @@ function takeOut(path: string, edits: readonly RecordedEdit[], project: Project)
 
 /**
  * Files of which an edit can be all there is: the app had none before. Whoever can write the record
- * can call any file an edit of ours, and no other goes on that word.
+ * can call any file an edit of ours, and none with a line of the owner's goes on that word.
  */
 function mayBeAllOurs(path: string, text: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1)
+  const lines = text.split(/\r?\n/)
+  if (name === '.gitignore') return lines.every((line) => IGNORED.test(line))
 
-  return name === '.gitignore' || (/^\.env\b/.test(name) && OUR_VARIABLES.test(text))
+  return /^\.env\b/.test(name) && lines.every((line) => SETTINGS.test(line))
 }
 
-const OUR_VARIABLES = /^(?:APP_ORIGIN|SESSION_SECRET)=/m
+const IGNORED = /^(?:#.*|\s*|\/?(?:\.env|\.create-auth\/.*))$/
+const SETTINGS = /^(?:#.*|\s*|(?:APP_ORIGIN|SESSION_SECRET|MAIL_FROM)=.*)$/
 
 function leave({ file, anchor, id, inserted }: RecordedEdit, text: string): Operation[] {
   const note = inserted.length === 0 ? NOT_RECORDED[id] : `What was added at ${anchor} was changed`

@@ -68,19 +68,23 @@ describe('a record that says we wrote a file of the app', () => {
   })
 })
 
-test('a record that calls a whole file of the app an edit of ours does not have it removed', () => {
-  const done = scaffolded(app())
+test.each([
+  VICTIM,
+  '.gitignore',
+  '.env.local',
+])('a record that calls a whole %s of the app an edit of ours does not have it removed', (file) => {
+  const text = 'node_modules\nAPP_ORIGIN=http://localhost:3000\nAPI_KEY=theirs\n'
+  const done = new Map(scaffolded(app())).set(file, text)
   const project = edited(done, RECORD_PATH, (json) => {
     const record = JSON.parse(json)
-    const inserted = [done.get(VICTIM)]
-    record.systems[0].edits.push({ id: 'schema:User', file: VICTIM, anchor: 'User', inserted })
+    record.systems[0].edits = [{ id: 'schema:User', file, anchor: 'User', inserted: [text] }]
 
     return JSON.stringify(record)
   })
   const plan = planRemoval(readRecord(project, VERSION), project, [templates()])
 
-  expect(plan.operations.find(({ path }) => path === VICTIM)).toMatchObject({ verb: 'kept' })
-  expect(changesIn(project, plan.operations).get(VICTIM)).toBe(project.get(VICTIM))
+  expect(plan.operations.find(({ path }) => path === file)).toMatchObject({ verb: 'kept' })
+  expect(changesIn(project, plan.operations).get(file)).toBe(text)
 })
 
 test('what was printed for one app alone goes with all that is ours', () => {
