@@ -1,7 +1,9 @@
-// The apps of a folder of checkouts. A file apps.json in it may say what cannot be read from them.
+// The apps of a folder of checkouts. What cannot be read from one is in known-apps.json, for the apps
+// that were measured before, and in a file apps.json of the folder, which has the last word.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import type { HandEdit } from './by-hand.js'
 import type { PackageManager } from './packages.js'
@@ -42,12 +44,11 @@ export type App = {
 
 type Known = Partial<Omit<App, 'name' | 'checkout'>>
 
+const KNOWN_APPS = fileURLToPath(new URL('known-apps.json', import.meta.url))
+
 /** @throws {Error} when a name is none of the checkouts */
 export function findApps(checkouts: string, names: readonly string[]): App[] {
-  const file = join(checkouts, 'apps.json')
-  const known: Record<string, Known> = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : {}
+  const known = { ...readKnown(KNOWN_APPS), ...readKnown(join(checkouts, 'apps.json')) }
   const apps = readdirSync(checkouts, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => describe(name, join(checkouts, name), known[name] ?? {}))
@@ -57,6 +58,10 @@ export function findApps(checkouts: string, names: readonly string[]): App[] {
   return names.length === 0
     ? apps.toSorted(byKind)
     : apps.filter(({ name }) => names.includes(name))
+}
+
+function readKnown(file: string): Record<string, Known> {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
 function describe(name: string, checkout: string, known: Known): App {
