@@ -1,7 +1,7 @@
 import type { Project } from '../project.js'
 import type { Generated } from '../render/render-system.js'
 import { NEW_USER_FILES } from '../user-model/new-user.js'
-import { UNDECIDED } from '../user-model/print-new-user.js'
+import { UNDECIDED } from '../user-model/print-decided.js'
 import type { Operation } from './plan.js'
 
 /** What new users start with, as long as nobody has decided it. */
