@@ -1,6 +1,7 @@
 import { DEFAULT_NAMES } from '../../src/core/names/names.js'
-import { buildPlan, type PlanRequest, type SystemPlan } from '../../src/core/plan/build-plan.js'
+import { buildPlan, type SystemPlan } from '../../src/core/plan/build-plan.js'
 import type { Operation } from '../../src/core/plan/plan.js'
+import type { PlanRequest } from '../../src/core/plan/plan-request.js'
 import { changesIn } from '../../src/core/plan/virtual-project.js'
 import { type Project, project } from '../../src/core/project.js'
 import { readRecord } from '../../src/core/record/read-record.js'

@@ -1,6 +1,7 @@
 import { defaultFeatures, FEATURES } from '../features.js'
-import { buildPlan, type PlanRequest, type SystemPlan } from '../plan/build-plan.js'
+import { buildPlan, type SystemPlan } from '../plan/build-plan.js'
 import type { Operation, Plan } from '../plan/plan.js'
+import type { PlanRequest } from '../plan/plan-request.js'
 import { planState } from '../plan/plan-state.js'
 import { Problem } from '../problem.js'
 import { hashText, type RecordedFile, type System, withSystem } from '../record/record.js'

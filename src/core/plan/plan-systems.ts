@@ -2,9 +2,10 @@ import type { Facts } from '../facts/facts.js'
 import type { Names } from '../names/names.js'
 import type { AuthRecord } from '../record/record.js'
 import type { Draft } from '../render/formatting.js'
-import { buildPlan, type PlanRequest } from './build-plan.js'
+import { buildPlan } from './build-plan.js'
 import { combinePlans } from './combine-plans.js'
 import type { Plan } from './plan.js'
+import type { PlanRequest } from './plan-request.js'
 import { changesIn } from './virtual-project.js'
 
 /** One auth system as it is to be. */
