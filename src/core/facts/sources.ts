@@ -135,3 +135,10 @@ export function fileAt(project: Project, path: string): string | null {
 
   return candidates.find((candidate) => project.has(candidate)) ?? null
 }
+
+/** What a search finds in a file; nothing in one that cannot be read. */
+export function findIn<T>(sources: Sources, path: string, find: (source: Source) => T[]): T[] {
+  const source = sources.read(path)
+
+  return source === null ? [] : find(source)
+}
