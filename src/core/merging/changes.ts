@@ -1,5 +1,6 @@
+import { goesAnyway, isFirst, isOfComments, oneByOne, type Placed } from './comments.js'
 import { type Edit, editsBetween } from './edits.js'
-import { isComment, isWord, keysOf } from './tokens.js'
+import { isWord, keysOf } from './tokens.js'
 import type { Three } from './versions.js'
 import type { Slice } from './words.js'
 
@@ -25,42 +26,51 @@ export function changesOf({ base, ours, theirs }: Three<Slice>): Change[] | null
       .filter((edit) => !shared.includes(edit))
       .map((edit) => ({ edit, side: 'theirs' as const })),
   ]
-  const sideOf = ({ side }: Change) => (side === 'theirs' ? theirs : ours)
-  const reaches = changes.map((change) => reachOf(change.edit, base, sideOf(change)))
-  const ofComments = changes.map((change) => isOfComments(change.edit, base, sideOf(change)))
+  const placed = changes.map(({ edit, side }) => ({
+    edit,
+    side: side === 'theirs' ? theirs : ours,
+  }))
+  const reaches = placed.map(({ edit, side }) => reachOf(edit, base, side))
+  const ofComments = placed.map((one) => isOfComments(one, base))
   const clash = reaches.some((left, index) =>
-    reaches.some(
-      (right, other) =>
-        changes[index]?.side !== changes[other]?.side &&
-        (ofComments[index] || ofComments[other]
-          ? isSamePart(changes[index]?.edit, changes[other]?.edit)
-          : areNear(left, right, base)),
-    ),
+    reaches.some((right, other) => {
+      const [one, two] = [placed[index], placed[other]]
+      if (!one || !two || changes[index]?.side === changes[other]?.side) return false
+      if (!ofComments[index] && !ofComments[other]) return areNear(left, right, base)
+
+      return isSamePart(one.edit, two.edit) && !(isSameGap(one.edit, two.edit) && inOrder(one, two))
+    }),
   )
 
-  return clash
-    ? null
-    : changes.sort(
-        ({ edit: left }, { edit: right }) => left.start - right.start || left.end - right.end,
-      )
+  return clash ? null : changes.sort(compare)
+
+  function inOrder(one: Placed, other: Placed): boolean {
+    return isFirst(one, other, base) !== null
+  }
+
+  function compare(left: Change, right: Change): number {
+    if (!isSameGap(left.edit, right.edit) || left.side === right.side) {
+      return left.edit.start - right.edit.start || left.edit.end - right.edit.end
+    }
+    const [mine, incoming] = left.side === 'theirs' ? [right, left] : [left, right]
+    const isMineFirst = isFirst(
+      { edit: mine.edit, side: ours },
+      { edit: incoming.edit, side: theirs },
+      base,
+    )
+
+    return isMineFirst === (mine === left) ? -1 : 1
+  }
 }
 
-/** Whether comments alone were written, reworded or taken out. */
-function isOfComments(edit: Edit, base: Slice, side: Slice): boolean {
-  const tokens = [
-    ...base.tokens.slice(edit.start, edit.end),
-    ...side.tokens.slice(edit.from, edit.to),
-  ]
-
-  return tokens.every(isComment)
+/** Whether both put something in at one place. */
+function isSameGap(left: Edit, right: Edit): boolean {
+  return left.start === left.end && right.start === right.end && left.start === right.start
 }
 
 /** Whether both changed the same tokens, or both put something in at one place. */
-function isSamePart(left: Edit | undefined, right: Edit | undefined): boolean {
-  if (!left || !right) return false
-  if (left.start === left.end && right.start === right.end) return left.start === right.start
-
-  return left.start < right.end && right.start < left.end
+function isSamePart(left: Edit, right: Edit): boolean {
+  return isSameGap(left, right) || (left.start < right.end && right.start < left.end)
 }
 
 /** Edits with nothing but signs between them are one: `a.b(c)` that became `d.e(f)`. */
@@ -73,31 +83,7 @@ function editsOf(base: Slice, side: Slice): Edit[] {
     } else joined.push(edit)
   }
 
-  return joined.flatMap((edit) => (isRemovalOfComments(edit, base) ? oneByOne(edit) : [edit]))
-}
-
-function isRemovalOfComments({ start, end, from, to }: Edit, base: Slice): boolean {
-  return from === to && base.tokens.slice(start, end).every(isComment)
-}
-
-function oneByOne({ start, end, from, to }: Edit): Edit[] {
-  return Array.from({ length: end - start }, (_none, index) => {
-    return { start: start + index, end: start + index + 1, from, to }
-  })
-}
-
-/** Whether a comment that one side takes out is in what the other side writes anew without it. */
-function goesAnyway(edit: Edit, base: Slice, other: { edits: Edit[]; side: Slice }): boolean {
-  if (!isRemovalOfComments(edit, base)) return false
-  const key = base.tokens[edit.start]?.key ?? ''
-
-  return other.edits.some(
-    (around) =>
-      around.end - around.start > 1 &&
-      around.start <= edit.start &&
-      edit.end <= around.end &&
-      !added(around, other.side).includes(key),
-  )
+  return joined.flatMap((edit) => oneByOne(edit, base))
 }
 
 function added({ from, to }: Edit, side: Slice): readonly string[] {

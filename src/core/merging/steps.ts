@@ -88,11 +88,24 @@ function gapAtComment(last: Step, step: Step, slices: Three<Slice>): string | nu
     const slice = slices[side]
     const [from, to] = [last[side], step[side]]
     if (from !== null && to !== null && from < to) return gapAround(slice, from, to)
-    if (to !== null && isCommentAt(slice, to)) return gapBetween(slice, to - 1, to)
-    if (from !== null && isCommentAt(slice, from)) return gapBetween(slice, from, from + 1)
+    if (to !== null && isCommentAt(slice, to)) return gapInFront(slice, to)
+    if (from !== null && isCommentAt(slice, from)) return gapBehind(slice, from)
   }
 
   return null
+}
+
+// The border of a piece goes through white space.
+function gapInFront(slice: Slice, place: number): string | null {
+  if (place > 0) return gapBetween(slice, place - 1, place)
+
+  return /\s*$/.exec(slice.text.slice(0, slice.tokens[0]?.start))?.[0] ?? null
+}
+
+function gapBehind(slice: Slice, place: number): string | null {
+  if (place < slice.tokens.length - 1) return gapBetween(slice, place, place + 1)
+
+  return /^\s*/.exec(slice.text.slice(slice.tokens[place]?.end))?.[0] ?? null
 }
 
 /** The white space between two tokens that nothing but comments stand between. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { merge } from '../../../src/core/merging/merge.js'
-
-const labels = { ours: 'yours', base: 'base', theirs: 'create-auth 2.0.0' }
+import { type Change, changed, labels } from './merged.js'
 
 const controller = [
   "import { Type } from '@fastify/type-provider-typebox'",
@@ -28,17 +27,6 @@ const controller = [
   '}',
   '',
 ].join('\n')
-
-type Change = [from: string | RegExp, to: string]
-
-function changed(text: string, changes: Change[]): string {
-  return changes.reduce((before, [from, to]) => {
-    const after = before.replace(from, to)
-    expect(after).not.toBe(before)
-
-    return after
-  }, text)
-}
 
 const code: [claim: string, rung: string, mine: Change[], incoming: Change[], result: Change[]][] =
   [
@@ -232,65 +220,6 @@ test.each(code)('%s', (_claim, rung, mine, incoming, result) => {
     changed(controller, result),
     expect.objectContaining({ kind: 'clean', rung }),
   ])
-})
-
-describe('a comment is a place of its own', () => {
-  const base =
-    '/** Says no. */\nasync function no(user: User) {\n  // First of all.\n  check(user)\n  deny(user)\n}\n'
-
-  test.each<[claim: string, mine: Change, incoming: Change[], result: Change[]]>([
-    [
-      'one that the owner wrote below one that the new version rewords',
-      ['*/\n', '*/\n// mine\n'],
-      [['Says no.', 'Refuses.']],
-      [['/** Says no. */\n', '/** Refuses. */\n// mine\n']],
-    ],
-    [
-      'one that the owner took out above a statement that the new version wrote anew',
-      ['  // First of all.\n', ''],
-      [['  check(user)', '  await look(user)']],
-      [['  // First of all.\n  check(user)', '  await look(user)']],
-    ],
-    [
-      'one that the owner took out between two such statements',
-      ['  // First of all.\n', ''],
-      [
-        ['function no(user: User) {', 'function no(user: User) {\n  begin()'],
-        ['  check(user)', '  await look(user)'],
-      ],
-      [['{\n  // First of all.\n  check(user)', '{\n  begin()\n  await look(user)']],
-    ],
-    [
-      'one that the owner took out of what the new version wrote anew without it',
-      ['  // First of all.\n', ''],
-      [['user: User) {\n  // First of all.\n  check(user)\n', 'user: User) {\n  await look()\n']],
-      [['user: User) {\n  // First of all.\n  check(user)\n', 'user: User) {\n  await look()\n']],
-    ],
-    [
-      'one that the owner wrote above a statement that the new version wrote anew',
-      ['  deny(user)', '  // mine\n  deny(user)'],
-      [['  deny(user)', '  return refuse(user)']],
-      [['  deny(user)', '  // mine\n  return refuse(user)']],
-    ],
-  ])('%s', (_claim, mine, incoming, result) => {
-    const merged = merge(
-      { base, ours: changed(base, [mine]), theirs: changed(base, incoming) },
-      labels,
-      'a.ts',
-    )
-
-    expect([merged.text, merged.kind]).toEqual([changed(base, result), 'clean'])
-  })
-
-  test('that both reword is a question', () => {
-    const merged = merge(
-      { base, ours: base.replace('no.', 'never.'), theirs: base.replace('no.', 'maybe.') },
-      labels,
-      'a.ts',
-    )
-
-    expect(merged.kind).toBe('conflict')
-  })
 })
 
 describe('formatting', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { merge } from '../../../src/core/merging/merge.js'
-
-const labels = { ours: 'yours', base: 'base', theirs: 'create-auth 2.0.0' }
+import { labels } from './merged.js'
 
 type Case = [claim: string, base: string, ours: string, theirs: string, result: string]
 

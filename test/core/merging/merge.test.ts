@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { merge } from '../../../src/core/merging/merge.js'
 import { hasMarkers } from '../../../src/core/text.js'
-
-const labels = { ours: 'yours', base: 'base', theirs: 'create-auth 2.0.0' }
+import { labels } from './merged.js'
 
 const line = fc.constantFrom('a', 'b', '', '}', 'import x', 'constructor', '__proto__')
 const text = fc

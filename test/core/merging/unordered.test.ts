@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { merge } from '../../../src/core/merging/merge.js'
+import { merged as mergedAs } from './merged.js'
 
-const labels = { ours: 'yours', base: 'base', theirs: 'new' }
-
-function merged(base: string, ours: string, theirs: string) {
-  const result = merge({ base, ours, theirs }, labels, 'panel.tsx')
-
-  return result.kind === 'clean' ? result.text : 'conflict'
+function merged(base: string, ours: string, theirs: string): string {
+  return mergedAs('panel.tsx', { base, ours, theirs })
 }
 
 describe('names in any order', () => {
