@@ -13,6 +13,7 @@ import { inOwnersStyle } from './style.js'
 import { mergeUnordered } from './unordered.js'
 import { allOf, each, oneSided, type Three, type Versions } from './versions.js'
 import { mergeWords } from './words.js'
+import { mergeInsideTry } from './wrapped.js'
 
 export type { Labels, Versions }
 
@@ -40,6 +41,7 @@ const byWords: MergeText = (documents, ranges) =>
 const LADDER: readonly Step[] = [
   { rung: 'formatting', settle: inOwnersStyle },
   { rung: 'imports', settle: mergeImports },
+  { rung: 'words', settle: mergeInsideTry },
   { rung: 'names', settle: (documents) => mergeNamed(documents, byLines) },
   { rung: 'names', settle: mergePageAttributes },
   { rung: 'words', settle: mergeClassLists },

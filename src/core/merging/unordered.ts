@@ -1,31 +1,23 @@
 import type { Node } from '@babel/types'
-import { descend, endOfNode, startOfNode } from '../edits/syntax-tree.js'
+import { endOfNode, startOfNode } from '../edits/syntax-tree.js'
+import { foundInAll } from './by-place.js'
 import type { Document } from './document.js'
-import { placesIn } from './edits.js'
 import type { Range } from './lines.js'
 import { type List, listOf } from './lists.js'
 import { byLines, type MergeText, mergeEntryWith } from './members.js'
 import { mergeList } from './merge-list.js'
 import { type Settled, settle } from './settle.js'
-import { allOf, each, type Three, type Versions } from './versions.js'
+import type { Three, Versions } from './versions.js'
 
 /**
  * Merges, by their names, the names that a file exports, those that are taken out of an object,
  * and the attributes of an element: wherever two sides add some, none has to be the first.
  */
 export function mergeUnordered(documents: Three<Document>, mergeText: MergeText): Versions | null {
-  const lists = each(documents, listsByPlace)
-  const mine = placesIn(keysOf(documents.base), keysOf(documents.ours))
-  const incoming = placesIn(keysOf(documents.base), keysOf(documents.theirs))
-  const settled = [...lists.base].flatMap(([place, base]): Settled[] => {
-    const same = allOf({
-      base,
-      ours: lists.ours.get(mine[place] ?? -1) ?? null,
-      theirs: lists.theirs.get(incoming[place] ?? -1) ?? null,
-    })
-    const text = same && mergeOne(same, documents, mergeText)
+  const settled = foundInAll(documents, toList).flatMap((lists): Settled[] => {
+    const text = mergeOne(lists, documents, mergeText)
 
-    return same === null || text === null ? [] : [{ ranges: same, text }]
+    return text === null ? [] : [{ ranges: lists, text }]
   })
 
   return settle(documents, settled)
@@ -39,20 +31,6 @@ function mergeOne(lists: Three<List>, documents: Three<Document>, mergeText: Mer
     mergeEntry: mergeEntryWith({ documents, mergeText }),
     mergeText: (ranges) => mergeText(documents, ranges),
   })
-}
-
-/** Every list of a file, by the number of the token that it begins with. */
-function listsByPlace(document: Document): Map<number, List> {
-  const places = new Map(document.tokens.map(({ start }, index) => [start, index]))
-  const nodes = document.source ? [...descend(document.source.program)] : []
-  const lists = nodes.flatMap((node): [number, List][] => {
-    const list = toList(node, document)
-    const place = places.get(startOfNode(node))
-
-    return list && place !== undefined ? [[place, list]] : []
-  })
-
-  return new Map(lists.sort(([left], [right]) => left - right))
 }
 
 function toList(node: Node, document: Document): List | null {
@@ -86,8 +64,4 @@ function rangeOf(node: Node, { text }: Document): Range | null {
   const start = text.indexOf('{', startOfNode(node)) + 1
 
   return start > 0 && end >= start ? { start, end } : null
-}
-
-function keysOf({ tokens }: Document): string[] {
-  return tokens.map(({ key }) => key)
 }
