@@ -8,7 +8,7 @@ import { lastWords, run } from './commands.js'
 import { commitAll, copyCheckout, restore } from './copies.js'
 import { createDatabase } from './databases.js'
 import { addPackages, install } from './packages.js'
-import { applySchema, generate, type PrismaApp } from './prisma.js'
+import { applySchema, generate, migrate, type PrismaApp } from './prisma.js'
 import { askOwnPaths, serve } from './serve.js'
 import {
   environment,
@@ -100,7 +100,10 @@ async function migrateBefore(site: Site, prisma: PrismaApp): Promise<string | nu
   if (prisma.provider === 'other') return null
   const { work, app, before } = site
   const url = await createDatabase(prisma.provider, { work, name: app.name, purpose: 'before' })
-  const ending = await applySchema(prisma, environment(site, before, url), work)
+  const env = environment(site, before, url)
+  // A schema that is ahead of its migrations brings its tables with any next one, also ours.
+  const developed = await migrate(prisma, env, work)
+  const ending = developed.code === 0 ? developed : await applySchema(prisma, env, work)
   site.result.before.migrate = ending.code === 0 ? [] : [lastWords(ending)]
 
   return url

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type Answer, HttpVisitor } from '../support/http-visitor.js'
+import { fillForm } from './form.js'
 
 const PASSWORD = 'marmalade violin 1848 lantern'
 
@@ -48,7 +49,10 @@ async function register(visitor: HttpVisitor, email: string): Promise<Answer> {
   const answer = await visitor.post(`${prefix}/register`, { email, password: PASSWORD })
   const { errors = {} } = (answer.body ?? {}) as { errors?: Record<string, string[]> }
   if (answer.status !== 422 || 'email' in errors || 'password' in errors) return answer
-  const more = Object.fromEntries(Object.keys(errors).map((field) => [field, 'Ada']))
+  const page = await fetch(`${visitor.origin}${prefix}/register`, {
+    headers: { accept: 'text/html' },
+  })
+  const more = fillForm(await page.text(), Object.keys(errors))
   await visitor.session()
 
   return visitor.post(`${prefix}/register`, { email, password: PASSWORD, ...more })

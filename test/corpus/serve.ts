@@ -17,7 +17,9 @@ export type Running = {
   stop: () => void
 }
 
-const LOOPBACK = fileURLToPath(new URL('loopback.cjs', import.meta.url))
+const LOADED_BEFORE = ['loopback.cjs', 'discovery.cjs'].map((name) =>
+  fileURLToPath(new URL(name, import.meta.url)),
+)
 const LONGEST_START = 90_000
 
 /** A running app, or one sentence about why it is none. */
@@ -31,7 +33,7 @@ export async function serve(workshop: Workshop, own?: string): Promise<Running |
     cwd: workshop.folder,
     path: workshop.path,
     env: {
-      NODE_OPTIONS: `--require=${LOOPBACK}`,
+      NODE_OPTIONS: LOADED_BEFORE.map((file) => `--require=${file}`).join(' '),
       CORPUS_PORT: String(port),
       APP_ORIGIN: origin,
       ...workshop.env,
