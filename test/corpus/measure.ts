@@ -7,7 +7,7 @@ import * as after from './after.js'
 import type { App } from './apps.js'
 import * as before from './before.js'
 import type { AppResult, StepResult } from './results.js'
-import { refuse, removeAndAdd, scaffold, scaffoldAgain } from './scaffold.js'
+import { askDoctor, refuse, removeAndAdd, scaffold, scaffoldAgain } from './scaffold.js'
 import { createSite, type Site } from './site.js'
 import { needsOf, STEPS, type StepName, withNeeds } from './step-names.js'
 import { fail, notHere, type Verdict } from './verdict.js'
@@ -27,6 +27,7 @@ const DO: Record<StepName, (site: Site) => Promise<Verdict>> = {
   'our tests': after.runOurTests,
   'log in': after.logIn,
   again: scaffoldAgain,
+  doctor: askDoctor,
   remove: removeAndAdd,
 }
 

@@ -7,7 +7,7 @@ import { makeEdit, paste } from './by-hand.js'
 import { type Ending, lastWords, run } from './commands.js'
 import { commitAll, copyCheckout, copyWithPackages, differences, snapshot } from './copies.js'
 import { appFolder, environment, pathOf, type Site } from './site.js'
-import { fail, ok, type Verdict } from './verdict.js'
+import { fail, ok, unlessComplaints, type Verdict } from './verdict.js'
 
 const COMMAND = fileURLToPath(new URL('../../bin/create-auth.js', import.meta.url))
 
@@ -121,6 +121,23 @@ export async function scaffoldAgain(site: Site): Promise<Verdict> {
   return changed.length === 0 ? ok() : fail(`${changed.length} files differ: ${changed[0]}`)
 }
 
+/** An app that was just set up has no problem that it did not have before. */
+export async function askDoctor(site: Site): Promise<Verdict> {
+  const { stdout, output } = await call(site, ['doctor', '--json'])
+  const { findings } = readJson<Examination>(stdout, 'findings') ?? { findings: null }
+  if (findings === null) return fail(output.trim())
+  const ofOurs = findings.filter(
+    ({ check, level }) => level === 'problem' && !OF_THE_APP.has(check),
+  )
+
+  return unlessComplaints(ofOurs.map(({ check, message }) => `${check}: ${message}`))
+}
+
+type Examination = { findings: { check: string; level: string; message: string }[] }
+
+/** Whom the app believes was its owner's to say. */
+const OF_THE_APP = new Set(['proxy'])
+
 /** A feature taken out and added again leaves the app as it was, and so does all of it taken out. */
 export async function removeAndAdd(site: Site): Promise<Verdict> {
   const before = snapshot(site.after)
@@ -157,23 +174,27 @@ async function createAuth(
   site: Site,
   args: readonly string[],
 ): Promise<{ ending: Ending; plan: Plan | null }> {
+  const ending = await call(site, [...args, '--yes', '--json', '--skip-install'])
+
+  return { ending, plan: readJson<Plan>(ending.stdout, 'operations') }
+}
+
+async function call(site: Site, args: readonly string[]): Promise<Ending> {
   const cwd = appFolder(site, site.after)
-  const command = [process.execPath, COMMAND, ...args, '--yes', '--json', '--skip-install']
-  const ending = await run([...command, '--cwd', cwd], {
+
+  return run([process.execPath, COMMAND, ...args, '--cwd', cwd], {
     cwd: existsSync(cwd) ? cwd : site.after,
     env: environment(site, site.after, null),
     path: await pathOf(site, site.after),
     within: 3,
   })
-
-  return { ending, plan: readJson(ending.stdout) }
 }
 
-function readJson(text: string): Plan | null {
+function readJson<Answer>(text: string, key: keyof Answer & string): Answer | null {
   try {
-    const plan = JSON.parse(text)
+    const answer = JSON.parse(text)
 
-    return 'operations' in plan ? plan : null
+    return key in answer ? answer : null
   } catch {
     return null
   }

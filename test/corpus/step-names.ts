@@ -15,6 +15,7 @@ export const STEPS = [
   'our tests',
   'log in',
   'again',
+  'doctor',
   'remove',
 ] as const
 
@@ -35,6 +36,7 @@ const NEEDS: Partial<Record<StepName, readonly StepName[]>> = {
   'our tests': ['migrate empty'],
   'log in': ['migrate empty'],
   again: ['scaffold'],
+  doctor: ['migrate empty'],
   remove: ['scaffold'],
 }
 

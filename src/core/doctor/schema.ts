@@ -5,7 +5,10 @@ import { type Check, type Finding, problem } from './check.js'
 export const schema: Check = {
   name: 'schema',
   healthy: 'the schema has every table and column of the log-in',
-  examine: ({ project, facts }) => {
+  examine: ({ project, facts, operations }) => {
+    // What a run left to be pasted there is said once, by `unfinished`.
+    if (operations.some(({ verb, path }) => verb === 'by hand' && path.endsWith('.prisma')))
+      return []
     const models = [...facts.prisma.models.values()]
 
     return readManifests(project).flatMap(({ tables }) =>
@@ -14,12 +17,22 @@ export const schema: Check = {
         if (!model) return [gone(`The model of the table ${table} is`)]
         const has = new Set(model.fields.map(({ name, column }) => `${name} ${column}`))
 
-        return Object.entries(columns)
+        return namesInUse(columns)
           .filter(([name, column]) => !has.has(`${name} ${column}`))
           .map(([name, column]) => gone(`${model.name}.${name} (column ${column}) is`))
       }),
     )
   },
+}
+
+/**
+ * The names that the code has for the columns. Where an app has a name of its own for one, the
+ * manifest goes on with ours for it.
+ */
+function namesInUse(columns: Record<string, string>): [name: string, column: string][] {
+  const all = Object.entries(columns)
+
+  return all.filter(([, column], index) => index === all.findIndex(([, other]) => other === column))
 }
 
 function gone(what: string): Finding {

@@ -244,6 +244,38 @@ describe('the database', () => {
     ])
   })
 
+  test('has no problem with a column that the app has a name of its own for', () => {
+    const before = edited(
+      app(),
+      'prisma/schema.prisma',
+      (text) =>
+        `${text}\nmodel User {\n  id String @id\n  email String @unique\n  passwordHash String\n}\n`,
+    )
+    const project = scaffolded(before, { templates: SWEEPING })
+    const schema = () => findingsOf({ project }).filter(([check]) => check === 'schema')
+
+    expect(project.get('.create-auth/manifest.json')).toContain('"hashedPassword": "passwordHash"')
+    expect(schema()).toEqual([])
+  })
+
+  test('says once what is to be pasted into a schema', () => {
+    const operation = {
+      verb: 'by hand',
+      path: '../db/schema.prisma',
+      before: '',
+      after: '',
+    } as const
+    const project = edited(HEALTHY, 'prisma/schema.prisma', (text) =>
+      text.replace(/.*confirmedAt.*\n/, ''),
+    )
+    const checks = findingsOf({ project, more: { operations: [operation] } }).map(
+      ([check]) => check,
+    )
+
+    expect(checks).toContain('unfinished')
+    expect(checks).not.toContain('schema')
+  })
+
   test('fills with expired rows where nothing sweeps', () => {
     const project = edited(HEALTHY, 'src/plugins/users.ts', (text) =>
       text.replace('sweepExpiredRows()', ''),
