@@ -127,6 +127,67 @@ describe('Prettier as a rule of ESLint', () => {
   })
 })
 
+describe('an order of imports that ESLint asks for', () => {
+  const TEXT = `import { b } from './b'\nimport { a } from './a'\n`
+  const SORTED = `import { a } from "./a"\nimport { b } from "./b"\n`
+
+  /** It has nothing to say of files without their types, unless it is not asked for those. */
+  const withOrder = (rules: string, type: 'flat' | 'eslintrc') => ({
+    ...FAKE_PRETTIER,
+    'node_modules/eslint/package.json': '{ "name": "eslint", "main": "index.cjs" }',
+    'node_modules/eslint/index.cjs': `exports.ESLint = class {
+        static configType = '${type}'
+        constructor(options) { this.options = options }
+        async calculateConfigForFile() { return { rules: ${rules} } }
+        async lintText(text, { filePath }) {
+          const { fix, overrideConfig: { rules, languageOptions = {}, ...others } } = this.options
+          const { parserOptions } = ${type === 'flat'} ? languageOptions : others
+          if (parserOptions.project !== null) throw new Error('not in a project: ' + filePath)
+          if (rules['needs/types'] !== 'off') throw new Error('no types')
+          if (fix({ ruleId: 'no-var' }) || fix({ ruleId: null })) throw new Error('not asked')
+          if (filePath.includes('ignored')) return []
+          return [{ output: text.trim().split('\\n').toSorted().join('\\n') + '\\n' }]
+        }
+      }`,
+  })
+  const rule = (name: string, severity = '2') => `{ '${name}': [${severity}], 'needs/types': [1] }`
+
+  test.each([
+    ['simple-import-sort/imports', 'eslintrc'],
+    ['simple-import-sort/imports', 'flat'],
+    ['import/order', 'flat'],
+    ['perfectionist/sort-imports', 'flat'],
+  ] as const)('as %s does (%s) is that of what is formatted', async (name, type) => {
+    const root = appWith(withOrder(rule(name), type))
+    const drafts = [
+      { path: 'src/a.ts', text: TEXT },
+      { path: 'src/ignored.ts', text: TEXT },
+    ]
+
+    expect(await format(root, 'prettier', drafts)).toEqual([SORTED, TEXT.replaceAll("'", '"')])
+  })
+
+  test.each([
+    rule('simple-import-sort/imports', '0'),
+    rule('no-var'),
+    '{}',
+  ])('is left as it is with %s', async (rules) => {
+    const root = appWith(withOrder(rules, 'flat'))
+    const [text] = await format(root, 'prettier', [{ path: 'src/a.ts', text: TEXT }])
+
+    expect(text).toBe(TEXT.replaceAll("'", '"'))
+  })
+
+  test('is left as it is where ESLint fails', async () => {
+    const files = withOrder(rule('import/order'), 'flat')
+    const main = files['node_modules/eslint/index.cjs'].replace('fix, ', 'fix: nothing, ')
+    const root = appWith({ ...files, 'node_modules/eslint/index.cjs': main })
+    const [text] = await format(root, 'prettier', [{ path: 'src/a.ts', text: TEXT }])
+
+    expect(text).toBe(TEXT.replaceAll("'", '"'))
+  })
+})
+
 describe('Biome', () => {
   function withBiome(files: Record<string, string>): string {
     const root = appWith(files)

@@ -21,9 +21,9 @@ export function addInOrder(
   const places = added
     .toSorted((one, other) => (isBefore(one.module, other.module) ? -1 : 1))
     .map(({ module, line }) => {
-      const alike = group.filter((each) => kindOf(moduleOf(each)) === kindOf(module))
+      const alike = alikeIn(group, module)
       const [first] = alike
-      if (first === undefined || alike.length < 2 || !isSorted(alike)) return null
+      if (first === undefined) return null
       const before = alike.findLast((each) => isBefore(moduleOf(each), module))
 
       return before
@@ -48,6 +48,15 @@ function groupEndingWith({ program, text }: Source, last: Statement): ImportDecl
   }
 
   return group
+}
+
+/** Those of the same kind, or else all of the app's own, where they are in order and not one alone. */
+function alikeIn(group: readonly ImportDeclaration[], module: string): ImportDeclaration[] {
+  const kind = kindOf(module)
+  const own = group.filter((each) => kind !== 'package' && kindOf(moduleOf(each)) !== 'package')
+  const same = group.filter((each) => kindOf(moduleOf(each)) === kind)
+
+  return [same, own].find((each) => each.length > 1 && isSorted(each)) ?? []
 }
 
 function kindOf(module: string): 'parent' | 'sibling' | 'package' {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { registerPlugin } from '../../../src/core/edits/import-and-register.js'
 
-function importsOf(text: string): string[] {
+function importsOf(text: string, folder = './'): string[] {
   const edit = registerPlugin(`${text}\n\nconst app = fastify()\nawait app.register(cookie)\n`, {
     path: 'src/app.ts',
     instance: 'app',
     importName: 'users',
-    importFrom: './plugins/users',
+    importFrom: `${folder}plugins/users`,
     importDefault: true,
-    imports: [{ name: 'prisma', from: './lib/prisma' }],
+    imports: [{ name: 'prisma', from: `${folder}lib/prisma` }],
     argument: '{ prisma }',
     after: [],
   })
@@ -49,4 +49,20 @@ test('what is there for what it does stays before them, and keeps none from its 
     ...[first, ...PACKAGES, env],
     ...[...OURS, hello],
   ])
+})
+
+test('one from the folder above comes before those beside it, where these are in order', () => {
+  const [handler, hello] = [`import { handler } from './handler'`, `import hello from './hello'`]
+  const above = OURS.map((line) => line.replace('./', '../'))
+
+  expect(importsOf([...PACKAGES, '', handler, hello].join('\n'), '../')).toEqual([
+    ...PACKAGES,
+    ...above,
+    ...[handler, hello],
+  ])
+  expect(
+    importsOf([...PACKAGES, hello, handler].join('\n'), '../')
+      .slice(-2)
+      .toSorted(),
+  ).toEqual(above.toSorted())
 })
