@@ -22,6 +22,8 @@ export type StatementList = {
   depth: number
   /** Index of the last statement that gives the instance its value, -1 when it comes from outside. */
   creation: number
+  /** Whether that makes an instance with nothing on it yet. */
+  isBare: boolean
 }
 
 /** One variable or parameter of the name asked for, as names may stand for several things in a file. */
@@ -78,7 +80,16 @@ function enterFunction(visit: Visit, name: string, creates: Creates, found: Inst
     return { ...inside, instance }
   }
 
-  return isCalledByName(node, parent) ? inside : { ...inside, instance: null }
+  return isCalledByName(node, parent) || isAfter(parent, name)
+    ? inside
+    : { ...inside, instance: null }
+}
+
+/** `app.after(() => …)` runs once, when what was registered before it is there. */
+function isAfter(parent: Node | null, name: string): boolean {
+  const method = parent !== null && isCall(parent) ? methodOf(parent) : null
+
+  return method?.name === 'after' && nameOf(rootOf(method.object)) === name
 }
 
 /** Who calls a callback, or a function in an object, and how often, cannot be seen from here. */
@@ -104,9 +115,18 @@ function enterBlock(visit: Visit, name: string, creates: Creates, found: Instanc
   const given = values.findLastIndex((each) => each.length > 0)
   const creation = given === -1 ? lastImportOf(node, name) : given
   if (values.flat().some(creates)) instance.likelihood = CREATED
-  instance.lists.push({ statements: node.body, block: node, body, depth, creation })
+  const isBare = values.flat().some((value) => creates(value) && !registersAtOnce(value))
+  instance.lists.push({ statements: node.body, block: node, body, depth, creation, isBare })
 
   return { ...visit, instance, depth: depth + 1 }
+}
+
+/** `fastify().register(…)` */
+function registersAtOnce(value: Node): boolean {
+  const inner = unwrap(value)
+  const method = isCall(inner) ? methodOf(inner) : null
+
+  return method !== null && (method.name === 'register' || registersAtOnce(method.object))
 }
 
 /** What is imported is there from the start, and yet nothing is written above the imports. */

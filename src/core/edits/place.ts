@@ -1,4 +1,6 @@
-import type { Statement } from '@babel/types'
+import type { Program, Statement } from '@babel/types'
+import { aliasesIn } from './aliases.js'
+import { calledLast } from './called-last.js'
 import { importsOf, isSameModule } from './imports.js'
 import { declares, findInstances, type Instance, type StatementList } from './instance.js'
 import { type Context, type Prefix, type Step, stepOf } from './registrations.js'
@@ -29,7 +31,7 @@ export type Place = {
 }
 
 export function findPlace(source: Source, wanted: Wanted): Place | { reason: string } {
-  const context: Context = {
+  const context: Omit<Context, 'aliases'> = {
     instance: wanted.instance,
     text: source.text,
     modules: new Map(importsOf(source.program).map(({ local, module }) => [local, module])),
@@ -43,7 +45,7 @@ export function findPlace(source: Source, wanted: Wanted): Place | { reason: str
     return { reason: `\`${wanted.instance}\` stands for several things in ${source.path}.` }
   }
 
-  const list = chooseList(best.lists, wanted)
+  const list = chooseList(best.lists, wanted, source.program)
   if (list === 'several') {
     return { reason: `Plugins are registered on \`${wanted.instance}\` all over ${source.path}.` }
   }
@@ -53,7 +55,8 @@ export function findPlace(source: Source, wanted: Wanted): Place | { reason: str
 
 type Surveyed = StatementList & { steps: readonly Step[] }
 
-function survey(instance: Instance, context: Context) {
+function survey(instance: Instance, outside: Omit<Context, 'aliases'>) {
+  const context = { ...outside, aliases: aliasesIn(instance.lists, outside.instance) }
   const lists: Surveyed[] = instance.lists.map((list) => ({
     ...list,
     steps: list.statements.map((statement) => stepOf(statement, context)),
@@ -64,17 +67,20 @@ function survey(instance: Instance, context: Context) {
 }
 
 /**
- * The list with what has to come first in it; else with most plugins; else where the instance is
- * made. Where two functions have as many plugins, which one runs first is not to be seen: then it
+ * The list with what has to come first in it, of several the one that runs last; else with most
+ * plugins; else where the instance is made. Where two functions have as many plugins, which one runs first is not to be seen: then it
  * is `several`, or right where the instance is made when nothing has to be there before.
  */
 function chooseList(
   lists: readonly Surveyed[],
   { after, reads }: Pick<Wanted, 'after' | 'reads'>,
+  program: Program,
 ): Surveyed | null | 'several' {
   const deepestFirst = [...lists].sort((left, right) => right.depth - left.depth)
-  const required = deepestFirst.find(({ steps }) => steps.some((step) => isOneOf(step, after)))
-  if (required) return required
+  const required = deepestFirst.filter(({ steps }) => steps.some((step) => isOneOf(step, after)))
+  const [deepest] = required
+  const apart = required.filter((list) => list === deepest || (deepest && !contains(list, deepest)))
+  if (deepest) return apart.length === 1 ? deepest : (calledLast(program, apart) ?? 'several')
   const most = Math.max(0, ...lists.map(countPlugins))
   const [chosen, ...others] = deepestFirst.filter((list) => countPlugins(list) === most)
   if (most > 0 && chosen && others.every((other) => contains(other, chosen))) return chosen
@@ -102,6 +108,11 @@ function placeIn(list: Surveyed | null, wanted: Wanted, path: string): Place | {
       reason: `In ${path}, \`${wanted.instance}\` starts before all it needs is registered.`,
     }
   }
+  if (wanted.after.length > 0 && isAhead(list, index, wanted)) {
+    const [read = ''] = wanted.reads
+
+    return { reason: `${path} does not show what puts \`${read}\` on \`${wanted.instance}\`.` }
+  }
 
   return {
     list,
@@ -111,6 +122,13 @@ function placeIn(list: Surveyed | null, wanted: Wanted, path: string): Place | {
     loaded: isLoaded(steps.slice(0, index + 1), wanted.reads, required),
     creation: statements[creation] ?? null,
   }
+}
+
+/** Whether nothing can have put on a new instance what is to be read from it. */
+function isAhead({ steps, creation, isBare }: Surveyed, index: number, { reads }: Wanted): boolean {
+  const before = steps.slice(creation + 1, index + 1)
+
+  return isBare && reads.length > 0 && !before.some(({ mayDecorate }) => mayDecorate)
 }
 
 function lastPluginBeforeRoutes({ steps, creation }: Surveyed): number {

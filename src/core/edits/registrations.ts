@@ -22,6 +22,8 @@ export type Step = {
   opensScope: boolean
   /** Calls `register`, for plugins or for routes. */
   registers: boolean
+  /** Puts something on the instance, or gives it to a function that may do so. */
+  mayDecorate: boolean
   /** Listens, gets ready or hands the instance out: nothing can be registered behind it. */
   ends: boolean
   /** Names and modules of what it registers or decorates. */
@@ -36,6 +38,8 @@ export type Prefix = 'await ' | 'void ' | ''
 
 export type Context = {
   instance: string
+  /** Other names of it. */
+  aliases: ReadonlySet<string>
   text: string
   /** Which module a local name is from. */
   modules: ReadonlyMap<string, string>
@@ -52,6 +56,7 @@ export function stepOf(statement: Statement, context: Context): Step {
     addsRoute: uses.some(({ kind }) => kind === 'route'),
     opensScope: uses.some(({ kind, method = '' }) => kind === 'route' && !ROUTES.has(method)),
     registers: uses.some(({ method }) => method === 'register'),
+    mayDecorate: uses.some(({ kind, method }) => method === undefined || PUTS.has(kind)),
     ends: returned || uses.some(({ kind }) => kind === 'end'),
     names: new Set(uses.flatMap(({ names }) => names)),
     decorates: new Set(uses.flatMap(({ kind, names }) => (kind === 'decorator' ? names : []))),
@@ -65,6 +70,7 @@ type Use = {
   method?: string
 }
 
+const PUTS = new Set<Use['kind']>(['plugin', 'decorator', 'route'])
 const ENDS = new Set(['listen', 'ready', 'inject'])
 const ROUTES = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'route'])
 
@@ -165,8 +171,10 @@ function isPrefix(property: Node): boolean {
   )
 }
 
-function isInstance(node: Node, { instance }: Context): boolean {
-  return nameOf(node) === instance
+function isInstance(node: Node, { instance, aliases }: Context): boolean {
+  const name = nameOf(node)
+
+  return name !== null && (name === instance || aliases.has(name))
 }
 
 function returnsInstance(statement: Statement, context: Context): boolean {

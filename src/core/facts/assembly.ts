@@ -1,4 +1,5 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
+import { aliasesIn } from '../edits/aliases.js'
 import { importsOf } from '../edits/imports.js'
 import { findInstances, type StatementList } from '../edits/instance.js'
 import { stepOf } from '../edits/registrations.js'
@@ -47,11 +48,14 @@ function onlyPlugin(sources: Sources, holder: Holder): Holder | null {
   return plugins > 0 && routes > 0 ? to : null
 }
 
-function registeringCalls(source: Source, { instance, within }: Holder): Call[] {
-  return descend(within ?? source.program).filter((node): node is Call => {
+function registeringCalls(source: Source, { instance, ...holder }: Holder): Call[] {
+  const aliases = aliasesIn(listsOf(source, { instance, ...holder }), instance)
+  const names = new Set<string | null>([instance, ...aliases])
+
+  return descend(holder.within ?? source.program).filter((node): node is Call => {
     const method = isCall(node) ? methodOf(node) : null
 
-    return method?.name === 'register' && nameOf(rootOf(method.object)) === instance
+    return method?.name === 'register' && names.has(nameOf(rootOf(method.object)))
   })
 }
 
@@ -135,12 +139,13 @@ type HandOver = {
 function survey(sources: Sources, holder: Holder) {
   const source = sources.read(holder.file)
   if (source === null) return { plugins: 0, routes: 0, handOvers: [] }
+  const lists = listsOf(source, holder)
   const context = {
     instance: holder.instance,
+    aliases: aliasesIn(lists, holder.instance),
     text: source.text,
     modules: new Map(importsOf(source.program).map(({ local, module }) => [local, module])),
   }
-  const lists = listsOf(source, holder)
   const steps = lists.flatMap(({ statements }) =>
     statements.map((statement) => stepOf(statement, context)),
   )
@@ -149,7 +154,7 @@ function survey(sources: Sources, holder: Holder) {
   return {
     plugins: steps.filter((step) => step.registers && step.registersPlugin).length,
     routes: steps.filter((step) => step.registers && step.addsRoute).length,
-    handOvers: handOversIn(sources, source, holder, statements),
+    handOvers: handOversIn(sources, source, { ...holder, ...context }, statements),
   }
 }
 
@@ -165,7 +170,7 @@ function listsOf({ program }: Source, { instance, within }: Holder): StatementLi
 function handOversIn(
   sources: Sources,
   source: Source,
-  { instance, within }: Holder,
+  { instance, aliases, within }: Holder & { aliases: ReadonlySet<string> },
   statements: ReadonlySet<Node>,
 ): HandOver[] {
   const inOrder = new Set(
@@ -176,9 +181,11 @@ function handOversIn(
     ),
   )
 
+  const names = new Set<string | null>([instance, ...aliases])
+
   return descend(within ?? source.program).flatMap((node) => {
     if (!isCall(node)) return []
-    const at = node.arguments.findIndex((argument) => nameOf(argument) === instance)
+    const at = node.arguments.findIndex((argument) => names.has(nameOf(argument)))
     const called = at === -1 ? null : calledFunction(sources, source, node.callee)
     const parameter = called && parameterAt(called.node, at)
     if (!called || !parameter) return []

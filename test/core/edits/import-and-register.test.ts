@@ -37,6 +37,14 @@ export async function build() {
 }
 `
 
+/** What hands on the client that a plugin puts on the instance. */
+const CLIENT: Registration = {
+  ...{ path: 'src/app.ts', instance: 'app', importName: 'users' },
+  importFrom: './plugins/users.js',
+  argument: '{ prisma: app.prisma }',
+  after: ['prismaPlugin', 'cookie'],
+}
+
 describe('earlier work is found', () => {
   const moved = {
     'without its suffix': `import { users } from './plugins/users'\napp.register(users)`,
@@ -181,6 +189,68 @@ export default async function (app) {
     )
   })
 
+  test('knows the instance by another name that it got', () => {
+    const text = APP.replace(
+      '  await app.register(cookie)\n',
+      `  const typed = app.withTypeProvider<Zod>()
+  const server = typed
+  await typed.register(prismaPlugin)
+  await server.register(cookie)
+`,
+    )
+
+    expect(patchOf(text, done(registerPlugin(text, CLIENT)).text).slice(2)).toEqual([
+      '  await server.register(cookie)',
+      '+ await app.register(users, { prisma: app.prisma })',
+    ])
+  })
+
+  test('is in the function that runs after the first plugins, where the rest is', () => {
+    const text = `import fastify from 'fastify'
+const app = fastify()
+app.register(env)
+app.after(async () => {
+  app.register(prismaPlugin)
+  app.addHook('preHandler', guard)
+  app.register(notesRoutes)
+})
+`
+
+    expect(patchOf(text, done(registerPlugin(text, CLIENT)).text).slice(2)).toEqual([
+      '  app.register(prismaPlugin)',
+      '+ app.register(users, (app) => ({ prisma: app.prisma }))',
+    ])
+  })
+
+  test.each([
+    ['cookies, then clients', 'this.clients()', 'this.app.register(prismaPlugin)'],
+    ['clients, then cookies', 'this.cookies()', 'this.app.register(cookie)'],
+  ])('is in the function that is called last of those it has to follow: %s', (_, last, line) => {
+    const [first = ''] = ['this.clients()', 'this.cookies()'].filter((call) => call !== last)
+    const text = `import fastify from 'fastify'
+class Server {
+  app = fastify()
+  async init() {
+    await ${first}
+    ${last}
+  }
+  clients() {
+    this.app.register(prismaPlugin)
+  }
+  cookies() {
+    this.app.register(cookie)
+  }
+}
+`
+    const argument = '{ prisma: this.app.prisma }'
+    const edit = registerPlugin(text, { ...CLIENT, instance: 'this.app', argument })
+
+    expect(patchOf(text, done(edit).text).slice(2)).toEqual([
+      `  ${line}`,
+      '+ this.app.register(users, () => ({ prisma: this.app.prisma }))',
+    ])
+  })
+
   test('has the comment above it, in lines of its own', () => {
     const edit = registerPlugin(APP, { ...USERS, comment: 'Log in.\u2028process.exit()\nMore' })
 
@@ -221,6 +291,20 @@ const third = async () => { await app.register(c) }`,
       APP.replace('  await app.register', '  await app.listen()\n  await app.register'),
       { after: ['cookie'] },
       /starts before/,
+    ],
+    [
+      'a client that nothing shows',
+      "import fastify from 'fastify'\nconst app = fastify()\napp.setErrorHandler(answer)\n",
+      { after: ['prismaPlugin'], argument: '{ prisma: app.prisma }' },
+      /does not show what puts `prisma` on `app`/,
+    ],
+    [
+      'functions of which nothing shows which comes last',
+      `const app = fastify()
+const first = async () => { await app.register(prismaPlugin) }
+const second = async () => { await app.register(cookie) }`,
+      { after: ['prismaPlugin', 'cookie'] },
+      /all over/,
     ],
     ['an argument that is code', APP, { argument: '{}); process.exit(' }, /not an expression/],
     ['an argument that is two', APP, { argument: '{}, process.exit()' }, /not an expression/],

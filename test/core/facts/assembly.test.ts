@@ -170,6 +170,29 @@ module.exports = { up }
 
     expect(assembly).toEqual({ file: 'src/set-up.js', instance: 'instance' })
   })
+
+  it('under the name that it got with its types', () => {
+    const assembly = assemblyOf({
+      'src/app.ts': `import Fastify from 'fastify'
+import { addAll } from './add-all.js'
+export function buildApp() {
+  const app = Fastify()
+  const typed = app.withTypeProvider()
+  addAll(typed)
+  return typed
+}
+`,
+      'src/add-all.ts': `import prisma from './plugins/prisma.js'
+import routes from './routes.js'
+export function addAll(server) {
+  server.register(prisma)
+  server.register(routes)
+}
+`,
+    })
+
+    expect(assembly).toEqual({ file: 'src/add-all.ts', instance: 'server' })
+  })
 })
 
 describe('an instance that its file only makes', () => {
