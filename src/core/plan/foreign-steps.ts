@@ -13,7 +13,8 @@ import { hookSteps } from './open-hooks.js'
 import { packagesToAdd, type TestedPackages, testedWith } from './packages.js'
 import type { Step } from './plan-edits.js'
 import { pruneScript } from './prune-script.js'
-import { schemaSteps } from './schema-steps.js'
+import { schemaSteps, userFields } from './schema-steps.js'
+import { wholeUserSteps } from './whole-users.js'
 
 export type ForeignRequest = {
   project: Project
@@ -35,7 +36,7 @@ export type ForeignRequest = {
 /** Every edit to a file that is the app's own, in the order of the report. */
 export function foreignSteps(request: ForeignRequest): Step[] {
   const { everything, rendering, plugin, recorded } = request
-  const { facts, names, fields } = rendering
+  const { facts, names, fields, existing } = rendering
   const schema = renderText(FRAGMENTS.schema, rendering)
   const mount = mountStep(rendering, plugin)
 
@@ -43,10 +44,20 @@ export function foreignSteps(request: ForeignRequest): Step[] {
     ...schemaSteps(schema, { project: everything, facts, names, fields, recorded }),
     ...(mount === null ? [] : [mount]),
     ...hookSteps(request.hooks, rendering.prefix),
+    ...wholeUserSteps({
+      ...{ project: withoutOurs(request), rendering, recorded },
+      lines: existing === null ? [] : userFields(schema, existing, { names, fields }),
+    }),
     packageStep(request),
     ignoreStep(request),
     ...environmentSteps(request),
   ]
+}
+
+function withoutOurs({ project, generated }: ForeignRequest): Project {
+  const ours = new Set(generated.map(({ path }) => path))
+
+  return new Map([...project].filter(([path]) => !ours.has(path)))
 }
 
 function packageStep({ project, generated, rendering, tested }: ForeignRequest): Step {

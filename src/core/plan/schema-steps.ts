@@ -65,6 +65,17 @@ export function schemaSteps(
   })
 }
 
+/** The fields of the template's user model as lines of the app's own. */
+export function userFields(
+  fragment: string,
+  user: ModelFacts,
+  { names, fields }: Pick<SchemaRequest, 'names' | 'fields'>,
+): string[] {
+  const model = modelsIn(fragment).find(({ name }) => name === names.model)
+
+  return fieldsIn(model?.text ?? '').map((line) => writtenIn(user, line, fields).text)
+}
+
 /** Prisma before 5.18 knows one kind of UUID, and `uuid()` takes no argument. */
 function withKnownFunctions(fragment: string, { prisma }: Facts): string {
   return prisma.major < 6 ? fragment.replaceAll('uuid(7)', 'uuid()') : fragment
