@@ -14,7 +14,7 @@ export function generate(
   const others = record.systems
     .filter((system) => system.names.model !== names.model)
     .map((system) => renderingOf(system, { ...rendering, templates, record }))
-  const generated = renderBeside(rendering, others)
+  const generated = renderBeside(rendering, others, templates)
   const mount = mountFile(rendering, findPlugin(generated))
 
   return mount === null ? generated : [...generated, mount]

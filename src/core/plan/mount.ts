@@ -9,12 +9,13 @@ import { type ClientAccess, findClientAccess } from '../render/client-access.js'
 import { inLanguageOf, withExtensionOf } from '../render/language.js'
 import type { Generated, Rendering } from '../render/render-system.js'
 import type { Step } from './plan-edits.js'
+import { freeOf } from './strangers.js'
 import { MOUNT_FILE } from './vouched.js'
 
 /** The template of the plugin that holds all of the auth; the app registers this one. */
 export const ROOT_PLUGIN = 'src/plugins/users.ts'
 
-type Mounted = Pick<Rendering, 'facts' | 'names' | 'beside' | 'recorded' | 'mounted'>
+type Mounted = Pick<Rendering, 'project' | 'facts' | 'names' | 'beside' | 'recorded' | 'mounted'>
 
 /** The one line in the app's own code: it registers our plugin and hands over the database client. */
 export function mountStep(mounted: Mounted, plugin: string): Step | null {
@@ -106,10 +107,12 @@ export function mountFile(mounted: Mounted, plugin: string): Generated | null {
   return { template: MOUNT_FILE, path, text: inLanguageOf(facts, lines.join('\n')) }
 }
 
-function pathOfMount({ facts, names }: Mounted): string {
-  const name = withExtensionOf(facts, `${casings(names).plural.kebab}.ts`)
+function pathOfMount({ project, facts, names, recorded }: Mounted): string {
+  const { kebab } = casings(names).plural
+  const folder = facts.fastify.autoload.plugins ?? ''
+  const pathOf = (name: string) => withExtensionOf(facts, posix.join(folder, `${name}.ts`))
 
-  return posix.join(facts.fastify.autoload.plugins ?? '', name)
+  return recorded.get(MOUNT_FILE) ?? freeOf(project, [pathOf(kebab), pathOf(`${kebab}-mount`)])
 }
 
 /** As it was done once it stays done: by a file, or by a line in the entry. */

@@ -1,21 +1,34 @@
-import { type Generated, type Rendering, renderSystem } from '../render/render-system.js'
+import {
+  type Generated,
+  type Rendering,
+  renderSystem,
+  type Templates,
+} from '../render/render-system.js'
+import { placesTaken } from './strangers.js'
 
 /**
- * The files of one auth system in an app that has others. A file that would be the very same is
- * shared; one that would differ goes to a folder of this system. Whatever imports a file that
- * moved differs as well, so this goes on until nothing moves any more.
+ * The files of one auth system in an app that has files of its own, and maybe other systems. A file
+ * that would be the very same as that of another system is shared; one that would differ, or whose
+ * place is the app's own, goes to a folder of this system. Whatever imports a file that moved
+ * differs as well, so this goes on until nothing moves any more.
  */
-export function renderBeside(rendering: Rendering, others: readonly Rendering[]): Generated[] {
+export function renderBeside(
+  rendering: Rendering,
+  others: readonly Rendering[],
+  templates: Templates,
+): Generated[] {
   const theirs = new Map(
     others.flatMap((other) => renderSystem(other)).map(({ path, text }) => [path, text]),
   )
   const crowded = new Set<string>()
   for (;;) {
     const generated = renderSystem(rendering, crowded)
+    const taken = placesTaken(rendering, generated, templates)
     const clashing = generated.filter(({ template, path, text }) => {
       const other = theirs.get(path)
+      const isClash = taken.has(template) || (other !== undefined && other !== text)
 
-      return other !== undefined && other !== text && !crowded.has(template)
+      return isClash && !crowded.has(template)
     })
     if (clashing.length === 0) return generated
     for (const { template } of clashing) crowded.add(template)

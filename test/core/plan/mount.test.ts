@@ -22,6 +22,19 @@ describe('where plugins load themselves', () => {
     expect(lineIn(autoload(), 'src/app.ts')).toBeNull()
   })
 
+  test('a file of another name does, where the app has one of that name', () => {
+    const own = autoload({ 'src/plugins/users.ts': '// mine\n' })
+    const after = scaffolded(own)
+
+    expect(lineIn(own, 'src/plugins/users-mount.ts')).toContain('{ prisma: app.db }')
+    expect(after.get('src/plugins/users.ts')).toBe('// mine\n')
+    expect(operationOn(planFor(after), 'src/plugins/users-mount.ts')).toMatchObject({
+      verb: 'identical',
+    })
+    const alone = new Map([...after].filter(([path]) => path !== 'src/plugins/users.ts'))
+    expect(operationOn(planFor(alone), 'src/plugins/users.ts')).toBeUndefined()
+  })
+
   test('a line in the entry does, when that file would be loaded before the client', () => {
     const late = {
       'src/plugins/prisma.ts': null,

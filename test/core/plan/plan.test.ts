@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changesAnything, leavesWork } from '../../../src/core/plan/plan.js'
+import { changesIn } from '../../../src/core/plan/virtual-project.js'
 import { Problem } from '../../../src/core/problem.js'
 import { type Project, project } from '../../../src/core/project.js'
 import {
@@ -146,13 +147,31 @@ model User {
     expect(planFor(own).notices).toEqual([])
   })
 
-  test("never merges with a stranger's file", () => {
-    const plan = planFor(app({ 'src/accounts.ts': '// mine\n' }))
+  test.each([
+    'src/accounts.ts',
+    'src/accounts.js',
+    'src/accounts/index.ts',
+  ])("leaves a stranger's %s alone, and puts ours in a folder of its own", (path) => {
+    const own = app({ [path]: '// mine\n' })
+    const after = scaffolded(own)
 
-    expect(operationOn(plan, 'src/accounts.ts')).toMatchObject({
-      verb: 'taken',
-      after: '// mine\n',
-    })
+    expect(after.get(path)).toBe('// mine\n')
+    expect(after.get('src/users/accounts.ts')).toContain("from '../generated/prisma/client.js'")
+    expect(after.get('src/plugins/users.ts')).toContain("from '../users/accounts.js'")
+    expect(leavesWork(planFor(own))).toBe(false)
+    expect(changesIn(after, planFor(after).operations)).toEqual(after)
+    const moved = new Map([...after].filter(([each]) => each !== path))
+    expect(changesIn(moved, planFor(moved).operations)).toEqual(moved)
+  })
+
+  test('is no second one where ours lies about that no record knows', () => {
+    const unknown = new Map(
+      [...scaffolded(app())].filter(([path]) => !path.startsWith('.create-auth/')),
+    )
+    const plan = planFor(edited(unknown, 'src/plugins/pages.ts', () => '// mine\n'))
+
+    expect(operationOn(plan, 'src/plugins/pages.ts')).toMatchObject({ verb: 'taken' })
+    expect(plan.operations.filter(({ path }) => path.includes('/users/pages'))).toEqual([])
     expect(leavesWork(plan)).toBe(true)
   })
 
