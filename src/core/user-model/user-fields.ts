@@ -72,7 +72,15 @@ function findPassword(model: ModelFacts): string {
   const other = found.find(({ optional, hasDefault }) => !optional && !hasDefault)
   if (other) throw noText(other, model)
 
-  return freeName(model, ['hashedPassword', 'argon2Hash', 'argon2idHash'])
+  return bareHash(model)?.name ?? freeName(model, ['hashedPassword', 'argon2Hash', 'argon2idHash'])
+}
+
+/** `hash String` is that of the password, where nothing else is. */
+function bareHash({ fields }: ModelFacts): FieldFacts | undefined {
+  return fields.find(
+    ({ name, type, list, unique, hasDefault }) =>
+      flat(name) === 'hash' && type === 'String' && !list && !unique && !hasDefault,
+  )
 }
 
 /** Whether the hashes of ours fit into a field; one without a length takes any. */

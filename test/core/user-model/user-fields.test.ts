@@ -30,6 +30,7 @@ describe('the field that holds the password', () => {
     'senha',
     'contrasena',
     'passwd',
+    'hash',
   ])('is the %s that is there', (name) => {
     const own = model('id Int @id', `${name} String?`)
     const fields = findUserFields(own)
@@ -38,6 +39,14 @@ describe('the field that holds the password', () => {
     expect(keepsPasswords(own, fields)).toBe(true)
     expect(requiresPassword(own, fields)).toBe(false)
     expect(requiresPassword(model(`${name} String`), fields)).toBe(true)
+  })
+
+  it('is no hash beside a password, and none that finds somebody', () => {
+    const beside = findUserFields(model('id Int @id', 'hash String', 'senha String'))
+
+    expect(beside.hashedPassword).toBe('senha')
+    const found = findUserFields(model('id Int @id', 'hash String @unique'))
+    expect(found.hashedPassword).toBe('hashedPassword')
   })
 
   it('is ours where there is none', () => {
