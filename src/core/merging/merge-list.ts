@@ -89,7 +89,7 @@ function pick(texts: Three<string>): string {
 }
 
 /** What stands between the last entry and the end of the list. */
-function tailOf({ entries, end, start, endsInSeparator, separator }: List): Range {
+export function tailOf({ entries, end, start, endsInSeparator, separator }: List): Range {
   const last = entries.at(-1)
   if (!last) return { start, end }
 

@@ -9,6 +9,7 @@ import { type Labels, markConflict } from './markers.js'
 import { byLines, type MergeText, mergeKeys, mergeMembers } from './members.js'
 import { withNewNames, withOwnersNames } from './renames.js'
 import { settle } from './settle.js'
+import { mergeStatements } from './statements.js'
 import { inOwnersStyle } from './style.js'
 import { mergeUnordered } from './unordered.js'
 import { allOf, each, oneSided, type Three, type Versions } from './versions.js'
@@ -48,6 +49,7 @@ const LADDER: readonly Step[] = [
   { rung: 'names', settle: (documents) => mergeUnordered(documents, byWords) },
   { rung: 'words', settle: settleHunks },
   { rung: 'words', settle: (documents) => mergeNamed(documents, byWords) },
+  { rung: 'words', settle: (documents) => mergeStatements(documents, byWords) },
 ]
 
 const LINES_ONLY = LADDER.filter(({ rung }) => rung === 'formatting')

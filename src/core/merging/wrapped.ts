@@ -32,7 +32,8 @@ export function mergeInsideTry(documents: Three<Document>): Versions | null {
   }
 }
 
-function bodyOf(node: Node): BlockStatement | null {
+/** The braces of a function, and what is in them. */
+export function bodyOf(node: Node): BlockStatement | null {
   if (!isFunction(node) || !('body' in node)) return null
   const { body } = node
   if (Array.isArray(body) || !body || body.type !== 'BlockStatement') return null
