@@ -4,6 +4,7 @@ import { rememberFor } from '../remember.js'
 import { isClassList } from './class-keys.js'
 import { type Document, readDocument } from './document.js'
 import { editsBetween } from './edits.js'
+import { keepsConditions } from './read-conditions.js'
 import { isWord, keysOf, type Token, wordsOf } from './tokens.js'
 import { each, type Three } from './versions.js'
 
@@ -14,6 +15,7 @@ export function isSound(path: string, result: string, documents: Three<Document>
   return (
     merged !== null &&
     keepsTokens(merged, documents) &&
+    keepsConditions(documents) &&
     bringsNothingBack(merged, documents) &&
     declaresOnce(merged, documents) &&
     importsWhatIsThere(merged, documents) &&

@@ -113,7 +113,7 @@ function addsNothingToWhatGoes(paired: Three<Entry[]>, documents: Three<Document
 }
 
 /** Whether all of the keys stand in the others, in their order. */
-function isPartOf(keys: readonly string[], others: readonly string[]): boolean {
+export function isPartOf(keys: readonly string[], others: readonly string[]): boolean {
   let at = 0
 
   return keys.every((key) => {

@@ -1,6 +1,7 @@
 import { plain, shapeLike, shapeOf } from '../text.js'
 import { mergeAttributes } from './attributes.js'
 import { mergeClassLists } from './class-lists.js'
+import { mergeConditions } from './conditions.js'
 import { type Document, isKnownKind, readDocument } from './document.js'
 import { isSound, keepsNames, keepsWords } from './guard.js'
 import { mergeImports } from './imports.js'
@@ -46,6 +47,7 @@ const LADDER: readonly Step[] = [
   { rung: 'names', settle: (documents) => mergeNamed(documents, byLines) },
   { rung: 'names', settle: mergePageAttributes },
   { rung: 'words', settle: mergeClassLists },
+  { rung: 'words', settle: mergeConditions },
   { rung: 'names', settle: (documents) => mergeUnordered(documents, byWords) },
   { rung: 'words', settle: settleHunks },
   { rung: 'words', settle: (documents) => mergeNamed(documents, byWords) },
