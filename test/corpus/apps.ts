@@ -21,6 +21,8 @@ export type App = {
   folder: string
   /** What its owner installs with, where there are lock files of several. */
   manager?: PackageManager['name']
+  /** Folders of other packages of its workspace, which cannot be installed. */
+  without: string[]
   /** The folder from which the app's owner calls Prisma. */
   prismaFolder: string
   /** What the app's own environment has to say before it starts. `{database}` is its address. */
@@ -70,6 +72,7 @@ function describe(name: string, checkout: string, known: Known): App {
   return {
     kind: 'without auth',
     env: {},
+    without: [],
     prepare: [],
     answers: [],
     asked: [],

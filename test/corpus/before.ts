@@ -1,5 +1,6 @@
 // The app as its owner left it: installed, and asked what its own tools think of it.
 
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { compile, test } from './checks.js'
@@ -23,6 +24,7 @@ import { notHere, ok, type Verdict } from './verdict.js'
 
 export async function installBefore(site: Site): Promise<Verdict> {
   await copyCheckout(site.app.checkout, site.before)
+  for (const path of site.app.without) rmSync(join(site.before, path), { recursive: true })
   provideEnvFile(site, site.before)
   const { folder, manager } = managerIn(site, site.before)
   const path = await pathOf(site, site.before)

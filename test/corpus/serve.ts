@@ -54,11 +54,14 @@ export async function serve(workshop: Workshop, own?: string): Promise<Running |
   return lastWords(ending) || 'it ended without a word, or never listened'
 }
 
-/** What stays up and needs no build, before what does. */
+/**
+ * What stays up and needs no build, before what does. Bun loads nothing that keeps a server on this
+ * machine: what its scripts start is started by Node.
+ */
 function startCommand(folder: string): string[] | null {
   const { scripts = {} } = readManifest(folder)
   const usable = ['dev', 'start:dev', 'dev:server', 'serve', 'start'].filter(
-    (name) => scripts[name] !== undefined && !/docker|concurrently/.test(scripts[name]),
+    (name) => scripts[name] !== undefined && !/docker|concurrently|\bbun\b/.test(scripts[name]),
   )
   const [name] = usable
   if (name !== undefined) return ['npm', 'run', '--silent', name]
