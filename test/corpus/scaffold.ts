@@ -159,7 +159,9 @@ async function removeAll(site: Site): Promise<Verdict> {
   const folder = appFolder(site, site.after)
   const read = (root: string, path: string) =>
     readFileSync(join(appFolder(site, root), path), 'base64')
-  const stays = site.written.filter((path) => existsSync(join(folder, path)))
+  // What a person edited is theirs.
+  const edited = new Set(site.app.left.map(({ file }) => file))
+  const stays = site.written.filter((path) => existsSync(join(folder, path)) && !edited.has(path))
   const differ = site.changed.filter(
     (path) => !/lock/.test(path) && read(site.before, path) !== read(site.after, path),
   )
