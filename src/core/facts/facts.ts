@@ -24,6 +24,8 @@ export type Facts = {
     isOldVitest: boolean
     /** Vitest has no configuration here, and would not know the paths of tsconfig.json. */
     lacksPaths: boolean
+    /** Files of the app that its tests have a stand-in for, in every file of tests. */
+    standIns: readonly string[]
     /** `npm test` runs another runner, which must not find the generated tests. */
     besideOther: boolean
     /** `npm test` does something else, be it only that it says that there are no tests. */

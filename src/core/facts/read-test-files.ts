@@ -27,10 +27,25 @@ export function readTestFiles(sources: Sources, manifest: Manifest, usual: strin
   return { ...first, folder: isForTests ? first.folder : `${first.folder}/test` }
 }
 
-function placesIn(sources: Sources, manifest: Manifest): TestFiles[] {
+/** What Vitest loads before each file of tests. */
+export function readSetupFiles(sources: Sources, manifest: Manifest): string[] {
+  const settings = settingsOf(sources, manifest)
+
+  return settings.flatMap((each) => textsOf(each, 'setupFiles').map(withoutDot))
+}
+
+/** Those that count for ours: of one project, and before them those of all. */
+function settingsOf(sources: Sources, manifest: Manifest): ObjectExpression[] {
   const config = configOf(sources)
   const shared = config && settingsIn(config.program)
-  const settings = (shared && projectIn(shared, manifest)) ?? shared
+  if (shared === null) return []
+  const project = projectIn(shared, manifest)
+
+  return project === null ? [shared] : [shared, project]
+}
+
+function placesIn(sources: Sources, manifest: Manifest): TestFiles[] {
+  const settings = settingsOf(sources, manifest).at(-1)
   const folder = folderOnCommandLine(manifest) ?? (settings && textOf(settings, 'dir')) ?? ''
   const patterns = settings ? textsOf(settings, 'include') : []
   const places = patterns.flatMap((pattern) => placeOf(pattern) ?? [])
@@ -97,6 +112,7 @@ function textOf(object: ObjectExpression, name: string): string | null {
 
 function textsOf(object: ObjectExpression, name: string): string[] {
   const value = propertyOf(object, name)
+  if (value?.type === 'StringLiteral') return [value.value]
   if (value?.type !== 'ArrayExpression') return []
 
   return value.elements.flatMap((element) =>

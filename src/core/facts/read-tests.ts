@@ -2,8 +2,9 @@ import { compiledFolder, isCompiled } from './compiled-files.js'
 import type { Facts } from './facts.js'
 import { type Manifest, readLenientJson, recordIn, textIn } from './manifest.js'
 import { folderOf, isInside, joined } from './paths.js'
-import { hasTestConfig, readTestFiles } from './read-test-files.js'
+import { hasTestConfig, readSetupFiles, readTestFiles } from './read-test-files.js'
 import type { Sources } from './sources.js'
+import { readStandIns } from './stand-ins.js'
 
 /** How the app tests itself, and where. */
 export function readTests(sources: Sources, manifest: Manifest, source: string): Facts['tests'] {
@@ -16,6 +17,7 @@ export function readTests(sources: Sources, manifest: Manifest, source: string):
       lacksPaths: false,
       besideOther: false,
       otherScript: false,
+      standIns: [],
     }
 
     return { runner, folder: usual, suffix: 'test', ...none, other }
@@ -26,9 +28,10 @@ export function readTests(sources: Sources, manifest: Manifest, source: string):
   const otherScript = !/^$|\bvitest\b/.test(manifest.scripts.get('test') ?? '')
 
   const isOldVitest = isOld(manifest.ranges.get('vitest'))
-  const paths = lacksPaths(sources)
+  const standIns = readStandIns(sources, readSetupFiles(sources, manifest))
+  const vitest = { isOldVitest, lacksPaths: lacksPaths(sources), besideOther, standIns }
 
-  return { runner, ...files, isOldVitest, lacksPaths: paths, besideOther, otherScript, other }
+  return { runner, ...files, ...vitest, otherScript, other }
 }
 
 /** What `npm test` runs takes every test that it finds for its own. */

@@ -2,7 +2,7 @@ import { specifierOf } from '../edits/specifier.js'
 import type { Facts } from '../facts/facts.js'
 
 /** The templates that run without the app, and need its own database client. */
-const TEST_APP = 'test/support/build-app.ts'
+export const TEST_APP = 'test/support/build-app.ts'
 export const PRUNE_SCRIPT = 'src/prune-users.ts'
 
 /**
@@ -89,7 +89,8 @@ type Way = {
 const IMPORT = /^import prisma from '[^'\n]*'$/m
 const CONNECT = /^async function connect\([^\n]*\n[\s\S]*?^\}$/m
 
-function findWay({ fastify, prisma }: Facts): Way | null {
+/** Null where the app has no client to share. */
+export function findWay({ fastify, prisma }: Facts): Way | null {
   const { access } = prisma
   if (access.kind === 'import') return importedWay(access)
   if (access.kind === 'unknown') return null

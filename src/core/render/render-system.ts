@@ -22,6 +22,7 @@ import { relocate } from './relocate.js'
 import { rename, renamePath } from './rename.js'
 import { renderTemplate } from './render.js'
 import { overSecureSession } from './secure-session.js'
+import { withoutStandIn } from './stand-in.js'
 import { tidyImports } from './tidy-imports.js'
 import { allowUnusedInTypes } from './unused-in-types.js'
 
@@ -122,6 +123,7 @@ function renderFile(
     (text) => (facts.tests.isOldVitest ? withTimeoutsLast(text) : text),
     (text) => text.replace(TEST_RUNNER, `from '${facts.tests.runner}'`),
     (text) => adaptClient(template, text, path, rendering),
+    (text) => withoutStandIn(template, text, path, rendering),
     (text) => (facts.fastify.major === 4 ? withTypedRoutes(text, path) : text),
     tidyImports,
     (text) => (facts.hasUnusedVars ? allowUnusedInTypes(text, path) : text),
