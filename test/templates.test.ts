@@ -36,13 +36,29 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('every template type-checks where it lies, with all features on at once', () => {
+// As @total-typescript/ts-reset has it, which many apps load.
+const UNKNOWN = `interface JSON { parse(text: string): unknown }
+interface ArrayConstructor { isArray(value: any): value is unknown[] }
+interface Promise<T> {
+  then<A = T, B = never>(
+    done?: ((value: T) => A | PromiseLike<A>) | null,
+    failed?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B>
+  catch<B = never>(
+    failed?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<T | B>
+}
+`
+
+test('every template type-checks where it lies, with all features on at once and nothing any', () => {
+  writeFileSync(join(folder, 'reset.d.ts'), UNKNOWN)
   const rootDirs = ['templates/auth', 'templates/app', 'test/support/new-user']
   writeFileSync(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
       extends: join(root, 'templates/tsconfig.json'),
       compilerOptions: { rootDirs: [...rootDirs.map((path) => join(root, path)), folder] },
+      files: ['reset.d.ts'],
     }),
   )
 

@@ -12,6 +12,8 @@ export type NeededImport = {
   written?: string
   /** `true` when the module exports it as its default. */
   default?: boolean
+  /** Only the compiler reads it. */
+  type?: boolean
 }
 
 /** A needed import with the name that it gets, and whether a line has to be added for it. */
@@ -36,11 +38,12 @@ export function resolveImports(
 }
 
 export function importLine(
-  { name, from, written, local, default: isDefault }: ResolvedImport,
+  { name, from, written, local, default: isDefault, type }: ResolvedImport,
   format: 'import' | 'require',
   { quote, semicolon }: SourceStyle,
 ): string {
   const module = quoted(written ?? from, quote)
+  if (type) return `import type { ${name} } from ${module}${semicolon}`
   if (format === 'import') {
     const names = local === name ? name : `${name} as ${local}`
 

@@ -90,8 +90,8 @@ export function mountFile(mounted: Mounted, plugin: string): Generated | null {
     "import fp from 'fastify-plugin'",
     '',
     ...needed.map(
-      ({ name, from, default: isDefault }) =>
-        `import ${isDefault ? name : `{ ${name} }`} from ${quoted(from, "'")}`,
+      ({ name, from, default: isDefault, type }) =>
+        `import ${type ? 'type ' : ''}${isDefault ? name : `{ ${name} }`} from ${quoted(from, "'")}`,
     ),
     '',
     '/** Brings in the log-in, which lies outside the folders that load themselves. */',

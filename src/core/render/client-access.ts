@@ -37,7 +37,7 @@ function asPrismaClient(found: ClientAccess, facts: Facts, file: string): Client
   return {
     ...found,
     argument: `{ prisma: ${value} as unknown as PrismaClient }`,
-    imports: [...found.imports, classOf(facts, file)],
+    imports: [...found.imports, { ...classOf(facts, file), type: true }],
   }
 }
 

@@ -157,7 +157,7 @@ app.listen({ port: 3000 })
     const text = operationOn(plan, 'src/app.ts')?.after ?? ''
 
     expect(text).toContain('register(users, { prisma: prisma as unknown as PrismaClient })')
-    expect(text).toContain("import { PrismaClient } from './generated/prisma/client.js'\n")
+    expect(text).toContain("import type { PrismaClient } from './generated/prisma/client.js'\n")
   })
 
   test('is for a person to find with Prisma 7, which needs an adapter', () => {

@@ -89,7 +89,9 @@ export class SessionStore implements Store {
       return null
     }
 
-    return { ...JSON.parse(row.data), loaded: toLoadedSession(row) }
+    const session = JSON.parse(row.data) as Session
+
+    return { ...session, loaded: toLoadedSession(row) }
   }
 
   private async save(id: string, session: Session): Promise<void> {

@@ -54,8 +54,9 @@ function parse(request: FastifyRequest): Flash {
   const { name, signer } = request.server.userAuth.cookies.flash
   const cookie = request.cookies[name]
   const { valid, value } = cookie ? signer.unsign(cookie) : { valid: false, value: null }
+  if (!valid || !value) return {}
 
-  return valid && value ? JSON.parse(Buffer.from(value, 'base64url').toString()) : {}
+  return JSON.parse(Buffer.from(value, 'base64url').toString()) as Flash
 }
 
 function write(request: FastifyRequest, reply: FastifyReply, flash: Flash): void {

@@ -18,6 +18,12 @@ import {
 import { Browser } from '../support/browser.js'
 import { buildTestApp } from '../support/build-app.js'
 
+type LogEntry = { event?: string; time: number; ip?: string; userId?: unknown }
+
+function readEntry(line: string): LogEntry {
+  return JSON.parse(line) as LogEntry
+}
+
 describe('hideSecrets', () => {
   test('hides a token in a path', () => {
     const { token } = buildToken()
@@ -103,11 +109,11 @@ describe('the log of a whole visit', () => {
     await browser.sendJson('POST', '/users/log-out')
     await logIn(browser, registration, { password: 'some other phrase entirely' })
 
-    const entries = lines.map((line) => JSON.parse(line))
+    const entries = lines.map(readEntry)
     for (const event of ['log-in', 'log-out', 'log-in failed']) {
       const entry = entries.find((candidate) => candidate.event === event)
 
-      assert.ok(entry?.time > 0, event)
+      assert.ok(entry && entry.time > 0, event)
       assert.equal(entry.ip, '127.0.0.1')
       assert.ok('userId' in entry)
     }
@@ -119,7 +125,7 @@ describe('the log of a whole visit', () => {
       await logIn(browser, user, { password: 'some other phrase entirely' })
     }
     await logIn(browser, { email: 'nobody@example.com' })
-    const entries = lines.map((line) => JSON.parse(line))
+    const entries = lines.map(readEntry)
     const failures = entries.filter(({ event }) => event === 'log-in failed')
 
     assert.deepEqual(
@@ -136,9 +142,9 @@ describe('the log of a whole visit', () => {
       password: 'seven green umbrellas dance',
     })
 
-    const entries = lines.map((line) => JSON.parse(line))
-    const { userId, ip } = entries.find(({ event }) => event === 'password changed')
-    assert.deepEqual([String(userId), ip], [String(user.id), '127.0.0.1'])
+    const entries = lines.map(readEntry)
+    const entry = entries.find(({ event }) => event === 'password changed')
+    assert.deepEqual([String(entry?.userId), entry?.ip], [String(user.id), '127.0.0.1'])
   })
 
   test('has one line for one entry, whatever was sent', async () => {
@@ -146,6 +152,6 @@ describe('the log of a whole visit', () => {
     await logIn(browser, { email: forged })
     await browser.getJson('/users/session?a=%0d%0a{"event":"log-in"}')
 
-    assert.ok(!lines.some((line) => JSON.parse(line).event === 'log-in'))
+    assert.ok(!lines.some((line) => readEntry(line).event === 'log-in'))
   })
 })

@@ -54,7 +54,7 @@ export function page(reply: FastifyReply, view: string, data: PageData): Fastify
     (html) => reply.send(html),
     (error) => {
       // What EJS throws quotes the view. The page for errors may be the one that is broken.
-      request.log.error({ error: describeError(error) }, 'a page could not be rendered')
+      request.log.error({ error: describeError(error as Error) }, 'a page could not be rendered')
       reply.code(500).type('text/plain; charset=utf-8').send(messages.unexpected)
     },
   )
