@@ -11,7 +11,7 @@ import { beforeMigrating, noticesAbout } from './existing-notices.js'
 import { foreignSteps } from './foreign-steps.js'
 import { findPlugin, generate } from './generate.js'
 import { buildManifest, manifestPath } from './manifest.js'
-import { noticesOfNames, noticesOfRest, noticesOfSchema } from './notices.js'
+import { noticesOfNames, noticesOfPlaces, noticesOfRest, noticesOfSchema } from './notices.js'
 import { filesOfOthers, withoutGenerated } from './ours.js'
 import { packagesAdded } from './packages.js'
 import type { Plan } from './plan.js'
@@ -138,7 +138,7 @@ function isWantedBy(only: readonly string[] | undefined): (path: string) => bool
 }
 
 function noticesOf(
-  { facts, system, rendering, notices }: Understood,
+  { facts, system, rendering, generated, notices }: Understood,
   passedBy: readonly string[],
   only: readonly string[] | undefined,
 ): string[] {
@@ -147,6 +147,7 @@ function noticesOf(
   return [
     ...noticesOfSchema(facts),
     ...notices,
+    ...noticesOfPlaces(generated),
     ...(isNew ? noticesOfNames(system.names) : []),
     ...noticesOfRest(passedBy, only),
     ...(isNew ? noticesAbout(rendering) : []),

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts/facts.js'
 import { companionsOf, type Names } from '../names/names.js'
+import type { Generated } from '../render/render-system.js'
 
 /** What a person should know that no file shows. */
 export function noticesOfSchema({ prisma: { schemaFile, schemaWriter } }: Facts): string[] {
@@ -15,6 +16,13 @@ export function noticesOfNames(names: Names): string[] {
   const models = companionsOf(names).map(({ model }) => model)
 
   return [`Models of this app have names that ours would have: ours are ${models.join(', ')}.`]
+}
+
+/** Where the app has a file of its own in the usual place of one of ours. */
+export function noticesOfPlaces(generated: readonly Generated[]): string[] {
+  return generated.flatMap(({ path, gaveWayTo }) =>
+    gaveWayTo === undefined ? [] : [`${gaveWayTo} is a file of this app: ours is ${path}.`],
+  )
 }
 
 /** What a run about some paths alone leaves for another. */

@@ -20,9 +20,10 @@ export function renderBeside(
   const theirs = new Map(
     others.flatMap((other) => renderSystem(other)).map(({ path, text }) => [path, text]),
   )
-  const crowded = new Set<string>()
+  // The templates that moved, each with the file of the app that has its place, where one has.
+  const crowded = new Map<string, string | undefined>()
   for (;;) {
-    const generated = renderSystem(rendering, crowded)
+    const generated = renderSystem(rendering, new Set(crowded.keys()))
     const taken = placesTaken(rendering, generated, templates)
     const clashing = generated.filter(({ template, path, text }) => {
       const other = theirs.get(path)
@@ -30,7 +31,13 @@ export function renderBeside(
 
       return isClash && !crowded.has(template)
     })
-    if (clashing.length === 0) return generated
-    for (const { template } of clashing) crowded.add(template)
+    if (clashing.length === 0) return generated.map((file) => withReason(file, crowded))
+    for (const { template } of clashing) crowded.set(template, taken.get(template))
   }
+}
+
+function withReason(file: Generated, crowded: ReadonlyMap<string, string | undefined>): Generated {
+  const gaveWayTo = crowded.get(file.template)
+
+  return gaveWayTo === undefined ? file : { ...file, gaveWayTo }
 }

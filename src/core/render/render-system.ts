@@ -30,7 +30,13 @@ import { allowUnusedInTypes } from './unused-in-types.js'
 export type Templates = ReadonlyMap<string, string>
 
 /** A file as this version writes it for this app. */
-export type Generated = { template: string; path: string; text: string }
+export type Generated = {
+  template: string
+  path: string
+  text: string
+  /** The app's own file that has its usual place. */
+  gaveWayTo?: string
+}
 
 export type Rendering = {
   /** The app, without what we wrote. */

@@ -147,18 +147,32 @@ model User {
     expect(planFor(own).notices).toEqual([])
   })
 
+  test("never merges with a stranger's file, nor moves what has the name that was asked for", () => {
+    const plan = planFor(app({ 'src/accounts.ts': '// mine\n' }))
+
+    expect(operationOn(plan, 'src/accounts.ts')).toMatchObject({
+      verb: 'taken',
+      after: '// mine\n',
+    })
+    expect(leavesWork(plan)).toBe(true)
+  })
+
   test.each([
-    'src/accounts.ts',
-    'src/accounts.js',
-    'src/accounts/index.ts',
+    'src/plugins/pages.ts',
+    'src/plugins/pages.js',
+    'src/plugins/pages/index.ts',
+    'src/plugins/Pages.ts',
   ])("leaves a stranger's %s alone, and puts ours in a folder of its own", (path) => {
     const own = app({ [path]: '// mine\n' })
     const after = scaffolded(own)
 
     expect(after.get(path)).toBe('// mine\n')
-    expect(after.get('src/users/accounts.ts')).toContain("from '../generated/prisma/client.js'")
-    expect(after.get('src/plugins/users.ts')).toContain("from '../users/accounts.js'")
+    expect(after.get('src/plugins/users/pages.ts')).toBe(TEMPLATES['src/plugins/pages.ts'])
+    expect(after.get('src/plugins/users.ts')).toContain("from './users/pages.js'")
     expect(leavesWork(planFor(own))).toBe(false)
+    expect(planFor(own).notices).toContain(
+      `${path} is a file of this app: ours is src/plugins/users/pages.ts.`,
+    )
     expect(changesIn(after, planFor(after).operations)).toEqual(after)
     const moved = new Map([...after].filter(([each]) => each !== path))
     expect(changesIn(moved, planFor(moved).operations)).toEqual(moved)
