@@ -312,6 +312,56 @@ describe('a model with other names for the id and the email', { timeout: 180_000
   })
 })
 
+describe('a model that is called like a table', { timeout: 180_000 }, () => {
+  test('keeps its name in the schema and the client, and is a User everywhere else', async () => {
+    const folder = writeApp('users', {
+      schema: `model users {
+  user_id       BigInt         @id @default(autoincrement())
+  tenant_id     Int
+  email         String         @unique
+  password_hash String
+  full_name     String         @unique
+  tenants       tenants        @relation(fields: [tenant_id], references: [id])
+  user_sessions user_session[]
+}
+
+model tenants {
+  id    Int     @id @default(autoincrement())
+  users users[]
+}
+
+model user_session {
+  id      Int   @id @default(autoincrement())
+  user_id BigInt
+  users   users @relation(fields: [user_id], references: [user_id])
+}
+`,
+    })
+    const output = await expectToCompile(folder)
+
+    expect(output).toContain('fields of users')
+    const schema = readIn(folder, 'prisma/schema.prisma')
+    expect(schema).toMatch(
+      /^ {2}user +users +@relation\(fields: \[userId\], references: \[user_id\]/m,
+    )
+    expect(schema).not.toMatch(/\bUser\b/)
+    expect(readIn(folder, 'src/accounts.ts')).toContain('db.users.findUnique(')
+    const record = JSON.parse(readIn(folder, '.create-auth/record.json'))
+    expect(record.systems[0].names).toMatchObject({ model: 'User', schemaModel: 'users' })
+    const manifest = JSON.parse(readIn(folder, '.create-auth/manifest.json'))
+    expect(manifest.tables.users).toMatchObject({ email: 'email', user_id: 'user_id' })
+  })
+
+  test('may be the noun itself', async () => {
+    const folder = writeApp('lower-user', {
+      schema: 'model user {\n  id    Int    @id\n  email String @unique\n}\n',
+    })
+    await expectToCompile(folder)
+
+    expect(readIn(folder, 'src/accounts/scope.ts')).toContain('user as User')
+  })
+})
+
 test('models of the app that have the names of ours keep them, and ours get longer ones', async () => {
   const folder = writeApp('taken-names', {
     schema: `model User {

@@ -1,5 +1,6 @@
 import { migrationFiles } from '../migrations/files.js'
 import { replay } from '../migrations/replay.js'
+import { inSchema } from '../names/names.js'
 import { advice, type Check, type Examined, type Finding, problem } from './check.js'
 
 /** The tables of the log-in, in the migrations as in the schema. Only files are compared. */
@@ -34,7 +35,7 @@ function wantedTables({ record, facts }: Examined): Wanted[] {
     system.edits.flatMap(({ id, anchor, inserted }): Wanted[] => {
       const model = id.startsWith('schema:') ? models.get(anchor) : undefined
       if (model === undefined) return []
-      const isTheirs = system.existingModel && model.name === system.names.model
+      const isTheirs = system.existingModel && model.name === inSchema(system.names)
       const columns = model.fields
         .filter(({ type }) => !models.has(type))
         .filter(({ name }) => !isTheirs || isAddedIn(inserted, name))

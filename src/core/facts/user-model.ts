@@ -1,4 +1,4 @@
-import { COMPANION_PREFIX, companionsOf, type Names } from '../names/names.js'
+import { COMPANION_PREFIX, companionsOf, inSchema, type Names, typeNameOf } from '../names/names.js'
 import { Problem } from '../problem.js'
 import { quoted } from '../quoted.js'
 import type { Facts, ModelFacts } from './facts.js'
@@ -7,7 +7,17 @@ type WithPrisma = Pick<Facts, 'prisma'>
 
 /** The model that the app has for its users already, null when it is still to be written. */
 export function findUserModel(facts: WithPrisma, names: Names): ModelFacts | null {
-  return facts.prisma.models.get(names.model) ?? null
+  return facts.prisma.models.get(inSchema(names)) ?? null
+}
+
+/** The names, with the one that the schema has for a model that is called like a table. */
+export function withSchemaModel({ prisma }: WithPrisma, names: Names): Names {
+  const { schemaModel: _before, ...plain } = names
+  if (prisma.models.has(names.model)) return plain
+  const alike = [...prisma.models.keys()].filter((name) => typeNameOf(name) === names.model)
+  const [schemaModel] = alike
+
+  return alike.length === 1 && schemaModel !== undefined ? { ...plain, schemaModel } : plain
 }
 
 /** The names, with others for the models beside that of the users where the app has some of those. */
@@ -36,7 +46,8 @@ export function assertNamesAreFree(
   names: Names,
   managed: ReadonlySet<string>,
 ): void {
-  const { model, plural } = names
+  const { plural } = names
+  const model = inSchema(names)
   const companions = companionsOf(names)
   for (const wanted of [model, ...companions.map((companion) => companion.model)]) {
     refuse(objectionToName(facts, wanted, wanted === model || managed.has(wanted)), wanted)

@@ -13,6 +13,8 @@ export type Names = {
   plural: string
   /** What the models beside that of the users begin with, where the app has some of their names. */
   companions?: typeof COMPANION_PREFIX
+  /** What the app's own schema calls the model, where that is like a table: `users`. */
+  schemaModel?: string
 }
 
 export const COMPANION_PREFIX = 'Auth'
@@ -42,6 +44,22 @@ export function parseNames(
   if (objection === null) return names
 
   throw new Problem(objection, `Name them like this: ${exampleFor(model)}.`, 2)
+}
+
+/** The model of the users, as the schema calls it. */
+export function inSchema({ model, schemaModel }: Names): string {
+  return schemaModel ?? model
+}
+
+/** A model that is called like a table, as `prisma db pull` does, and its name as a type. */
+export function typeNameOf(model: string): string {
+  if (!/^[a-z]/.test(model)) return model
+
+  return model
+    .split('_')
+    .map(capitalized)
+    .join('')
+    .replace(/(?<=[^s])s$/, '')
 }
 
 /** The models that are written beside that of the users, with their tables. */

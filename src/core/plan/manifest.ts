@@ -2,7 +2,7 @@ import type { ParseError } from 'jsonc-parser'
 import { parseJson } from '../edits/commonjs.js'
 import type { Facts, ModelFacts } from '../facts/facts.js'
 import { readSchema } from '../facts/read-schema.js'
-import { companionsOf, type Names } from '../names/names.js'
+import { companionsOf, inSchema, type Names } from '../names/names.js'
 import { printJson } from '../print-json.js'
 import type { Project } from '../project.js'
 import { FOLDER } from '../record/record.js'
@@ -90,14 +90,15 @@ function tablesOf(
   models: ReadonlyMap<string, ModelFacts>,
   fields: UserFields,
 ): Record<string, Columns> {
-  const ours = [names.model, ...companionsOf(names).map(({ model }) => model)]
+  const own = inSchema(names)
+  const ours = [own, ...companionsOf(names).map(({ model }) => model)]
   const found = ours.flatMap((name) => models.get(name) ?? [])
 
   return Object.fromEntries(
     found.map((model) => {
       const columns = columnsOf(model, models)
 
-      return [model.table, model.name === names.model ? withOurNames(columns, fields) : columns]
+      return [model.table, model.name === own ? withOurNames(columns, fields) : columns]
     }),
   )
 }

@@ -5,7 +5,7 @@ import { addModels } from '../edits/prisma-schema/add-models.js'
 import { keyOfAttribute } from '../edits/prisma-schema/attributes.js'
 import { readSchema, type SchemaBlock } from '../edits/prisma-schema/read-schema.js'
 import type { Facts, ModelFacts } from '../facts/facts.js'
-import type { Names } from '../names/names.js'
+import { inSchema, type Names } from '../names/names.js'
 import type { Project } from '../project.js'
 import type { RecordedEdit } from '../record/record.js'
 import { columnFor } from '../user-model/naming-style.js'
@@ -33,7 +33,7 @@ export function schemaSteps(
   fragment: string,
   { project, facts, names, fields, recorded }: SchemaRequest,
 ): Step[] {
-  const user = facts.prisma.models.get(names.model)
+  const user = facts.prisma.models.get(inSchema(names))
   const schema = schemaOfTables(user ?? null, facts.prisma)
   const ours = withKnownFunctions(fragment, facts)
   const models = modelsIn(user ? withIdTypeOf(ours, user, names) : ours).map((model) =>
@@ -45,7 +45,7 @@ export function schemaSteps(
     const existing = facts.prisma.models.get(model.name)
     if (!existing) return [modelStep(model, facts.prisma.schemaFile, files)]
     const { inserted = [] } = recorded.find(({ id }) => id === idOf(model)) ?? {}
-    if (model.name !== names.model) {
+    if (model.name !== inSchema(names)) {
       return [
         fieldsStep(model, existing, { fields: OUR_FIELDS, inserted }),
         ...changedFields(model.name, { existing, lines: fieldsIn(model.text), inserted }),
@@ -71,7 +71,7 @@ export function userFields(
   user: ModelFacts,
   { names, fields }: Pick<SchemaRequest, 'names' | 'fields'>,
 ): string[] {
-  const model = modelsIn(fragment).find(({ name }) => name === names.model)
+  const model = modelsIn(fragment).find(({ name }) => name === inSchema(names))
 
   return fieldsIn(model?.text ?? '').map((line) => writtenIn(user, line, fields).text)
 }

@@ -1,6 +1,11 @@
 import type { Facts } from '../facts/facts.js'
 import { readPresent } from '../facts/present/read-present.js'
-import { assertNamesAreFree, findUserModel, withFreeCompanions } from '../facts/user-model.js'
+import {
+  assertNamesAreFree,
+  findUserModel,
+  withFreeCompanions,
+  withSchemaModel,
+} from '../facts/user-model.js'
 import type { Names } from '../names/names.js'
 import { defaultPrefix } from '../names/prefix.js'
 import type { Project } from '../project.js'
@@ -17,7 +22,8 @@ import { renderingOf } from './rendering.js'
 export function namesFor({ record, names }: PlanRequest, facts: Facts): Names {
   const managed = modelsOf(record)
   const known = findSystem(record, names)?.names
-  const free = known ?? withFreeCompanions(facts, names, managed)
+  const called = withSchemaModel(facts, known ?? names)
+  const free = known ? called : withFreeCompanions(facts, called, managed)
   assertNamesAreFree(facts, free, managed)
 
   return free

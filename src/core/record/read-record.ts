@@ -1,5 +1,5 @@
 import { FEATURES } from '../features.js'
-import { COMPANION_PREFIX, type Names, parseNames } from '../names/names.js'
+import { COMPANION_PREFIX, type Names, parseNames, typeNameOf } from '../names/names.js'
 import { parsePrefix } from '../names/prefix.js'
 import { Problem } from '../problem.js'
 import type { Project } from '../project.js'
@@ -100,13 +100,31 @@ function checkSystem(value: unknown, where: string): System {
   }
 }
 
-function checkNames({ context, model, plural, companions }: Fields, where: string): Names {
+function checkNames(
+  { context, model, plural, companions, schemaModel }: Fields,
+  where: string,
+): Names {
   const texts = [context, model, plural].map((name) => checkText(name, where))
   const names = parsed(() => parseNames(texts[0], texts[1], texts[2]), where)
-  if (companions === undefined) return names
-  if (companions !== COMPANION_PREFIX) throw broken(`${where}.companions`)
+  if (companions !== undefined && companions !== COMPANION_PREFIX) {
+    throw broken(`${where}.companions`)
+  }
 
-  return { ...names, companions }
+  return {
+    ...names,
+    ...(companions === undefined ? {} : { companions }),
+    ...(schemaModel === undefined
+      ? {}
+      : { schemaModel: checkSchemaModel(schemaModel, names, `${where}.schemaModel`) }),
+  }
+}
+
+/** It becomes code as the other names do: a plain identifier, of the same model. */
+function checkSchemaModel(value: unknown, { model }: Names, where: string): string {
+  const text = checkText(value, where)
+  if (!/^[a-z]\w{0,62}$/.test(text) || typeNameOf(text) !== model) throw broken(where)
+
+  return text
 }
 
 function checkPrefix(value: unknown, where: string): string {

@@ -2,7 +2,7 @@ import { quoted } from '../edits/source-style.js'
 import { moduleOf, withoutExtension } from '../edits/specifier.js'
 import type { Facts, ModelFacts } from '../facts/facts.js'
 import { isWritten } from '../features.js'
-import type { Names } from '../names/names.js'
+import { inSchema, type Names } from '../names/names.js'
 import { defaultPrefix, movePaths } from '../names/prefix.js'
 import type { Project } from '../project.js'
 import { nameFields } from '../user-model/name-fields.js'
@@ -21,6 +21,7 @@ import { adaptClient } from './own-client.js'
 import { relocate } from './relocate.js'
 import { rename, renamePath } from './rename.js'
 import { renderTemplate } from './render.js'
+import { nameSchemaModel } from './schema-model.js'
 import { overSecureSession } from './secure-session.js'
 import { withoutStandIn } from './stand-in.js'
 import { tidyImports } from './tidy-imports.js'
@@ -89,7 +90,11 @@ export function renderText(
   const inSession = switches.secureSession ? overSecureSession(open) : open
   const text = withCompanions(markRowFields(inSession, template, fields), names)
   const inPlace = (whole: string) =>
-    nameRowFields(movePaths(whole, defaultPrefix(names), prefix), fields)
+    nameSchemaModel(
+      nameRowFields(movePaths(whole, defaultPrefix(names), prefix), fields),
+      template,
+      names,
+    )
   const renamed = (part: string) => renameScope(rename(part, names, template), names, beside)
   const kept = foreignNames.filter((name) => renamed(name) !== name)
   if (kept.length === 0) return inPlace(renamed(text))
@@ -144,8 +149,8 @@ function withInputFor({ switches, names }: Rendering, text: string): string {
   if (!switches.decidedFields) return text
 
   return text.replaceAll(
-    `Prisma.${names.model}CreateInput`,
-    `Prisma.${names.model}UncheckedCreateInput`,
+    `Prisma.${inSchema(names)}CreateInput`,
+    `Prisma.${inSchema(names)}UncheckedCreateInput`,
   )
 }
 

@@ -2,7 +2,7 @@ import type { ModelFacts } from '../facts/facts.js'
 import { readManifest } from '../facts/manifest.js'
 import { readPrisma } from '../facts/read-prisma.js'
 import { openSources } from '../facts/sources.js'
-import { capitalized, DEFAULT_NAMES, type Names } from '../names/names.js'
+import { DEFAULT_NAMES, type Names, typeNameOf } from '../names/names.js'
 import { flattened } from '../names/reserved-names.js'
 import { Problem } from '../problem.js'
 import type { Project } from '../project.js'
@@ -26,24 +26,8 @@ export function guessUsers(project: Project, around: Project = new Map()): Guess
   const possible = rated.filter(({ rating }) => rating !== 'no').map(({ names }) => names)
   const [only] = sure
   if (sure.length !== 1 || !only) return { sure: null, possible }
-  refuseTableName(only.names)
 
   return { sure: only.names, possible }
-}
-
-/** `prisma db pull` calls a model like its table, which is no name for a type. */
-function refuseTableName({ model }: Names): void {
-  if (/^[A-Z]/.test(model)) return
-  const type = model
-    .split('_')
-    .map(capitalized)
-    .join('')
-    .replace(/(?<=[^s])s$/, '')
-
-  throw new Problem(
-    `The users of this app are in a model called ${model}, like a table.`,
-    `Call it ${type} in the schema, where its table can stay (@@map("${model}")), and run this again.`,
-  )
 }
 
 /** What keeps an app from being read is said by the plan, which reads all of it. */
@@ -74,7 +58,8 @@ function rate({ name, fields }: ModelFacts): 'sure' | 'maybe' | 'no' {
   return PEOPLE.has(word) && (hasEmail || hasPassword) ? 'maybe' : 'no'
 }
 
-function namesFor({ name: model }: ModelFacts): Names {
+function namesFor({ name }: ModelFacts): Names {
+  const model = typeNameOf(name)
   const plural = pluralOf(model)
   const isTaken = ['account', 'accounts'].some((word) =>
     [model, plural].map(flattened).includes(word),

@@ -201,6 +201,22 @@ model User {
     expect(result).not.toContain('@@map("users")')
   })
 
+  test('knows a user model that is called like a table, and whatever its owner calls it later', () => {
+    const schema = app().get('prisma/schema.prisma') ?? ''
+    const own = 'model users {\n  id String @id\n  email String @unique\n}\n'
+    const after = scaffolded(app({ 'prisma/schema.prisma': `${schema}${own}` }))
+
+    expect(after.get('prisma/schema.prisma')).toMatch(/^ {2}user +users +@relation/m)
+    expect(after.get('src/accounts.ts')).toContain('import type { users as User }')
+    expect(changesIn(after, planFor(after).operations)).toEqual(after)
+    const renamed = edited(after, 'prisma/schema.prisma', (text) =>
+      text.replace('model users {', 'model User {').replace(' users ', ' User '),
+    )
+    expect(operationOn(planFor(renamed), 'src/accounts.ts')?.after).toContain(
+      'import type { User }',
+    )
+  })
+
   test('refuses a user model that nobody could log in with', () => {
     const schema = `${app().get('prisma/schema.prisma')}model User {\n  id Decimal @id\n}\n`
 

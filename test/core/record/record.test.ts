@@ -81,6 +81,8 @@ describe('a record that somebody tampered with is refused:', () => {
     ['a version that is a command', ['version'], '1.0.0; rm -rf /'],
     ['a model that is code', ['systems', 0, 'names', 'model'], 'User { } //'],
     ['a prefix of models that is code', ['systems', 0, 'names', 'companions'], 'Auth { } //'],
+    ['a model that is code', ['systems', 0, 'names', 'schemaModel'], 'user {} //'],
+    ['a model of another name', ['systems', 0, 'names', 'schemaModel'], 'posts'],
     ['a feature that does not exist', ['systems', 0, 'features'], ['constructor']],
     ['a mode that does not exist', [...file, 'mode'], 'other'],
     ['a list that is none', ['systems'], { length: 1 }],
