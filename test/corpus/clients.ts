@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url'
 
 import { run } from './commands.js'
 import { findPackageFile } from './packages.js'
-import { filesIn, type PrismaApp } from './prisma.js'
+import { filesIn, type PrismaApp, schemaFiles } from './prisma.js'
 
 /** The newest of each major, with the first that runs here. */
 export const NEWEST: Record<number, string> = { 5: '5.22.0', 6: '6.19.0' }
@@ -36,9 +36,7 @@ export function clientEnv(app: PrismaApp): Record<string, string> {
 /** Prisma 5 generates such a client where the schema says so; the schema is put back afterwards. */
 export function askForAdapters(app: PrismaApp): () => void {
   if (!canRun(app) || app.major !== 5) return () => {}
-  const files = filesIn(app.cwd)
-    .filter((path) => path.endsWith('.prisma'))
-    .map((path) => join(app.cwd, path))
+  const files = schemaFiles(app.cwd).map((path) => join(app.cwd, path))
   const texts = files.map((file) => [file, readFileSync(file, 'utf8')] as const)
   for (const [file, text] of texts) {
     const others = text.replace(/^\s*previewFeatures\s*=.*$/m, '')

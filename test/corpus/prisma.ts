@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { readModels } from '../support/mysql/models.js'
 import { tablesOf } from '../support/mysql/tables.js'
 import { askForAdapters, clientEnv, giveAdapter } from './clients.js'
-import { type Ending, run } from './commands.js'
+import { type Ending, lastWords, run } from './commands.js'
 import { type Provider, runOnMysql } from './databases.js'
 import { changesBetween } from './mysql-changes.js'
 import { findPackageFile, installedVersion, readManifest } from './packages.js'
@@ -28,7 +28,7 @@ export type PrismaApp = {
 /** Null where Prisma is not installed, or has no schema. */
 export function readPrisma(cwd: string): PrismaApp | null {
   const version = installedVersion(cwd, 'prisma')
-  const files = filesIn(cwd).filter((path) => path.endsWith('.prisma'))
+  const files = schemaFiles(cwd)
   if (version === null || files.length === 0) return null
   const schema = files.map((path) => readFileSync(join(cwd, path), 'utf8')).join('\n')
   const provider = /datasource[^}]*?provider\s*=\s*"(\w+)"/.exec(schema)?.[1] ?? ''
@@ -48,6 +48,13 @@ export function readPrisma(cwd: string): PrismaApp | null {
       !pushes(cwd) && filesIn(cwd).some((path) => /migrations\/[^/]+\/migration\.sql$/.test(path)),
     variables: variablesIn(schema, config),
   }
+}
+
+/** A client that was generated into the sources has a copy of the schema. */
+export function schemaFiles(cwd: string): string[] {
+  return filesIn(cwd).filter(
+    (path) => path.endsWith('.prisma') && !existsSync(join(cwd, dirname(path), 'runtime')),
+  )
 }
 
 /** Some have a migration or two, and bring their tables by the schema all the same. */
@@ -158,9 +165,10 @@ async function tablesFor(
   env: Record<string, string>,
   work: string,
 ): Promise<string[]> {
-  const schema = await readModels(app.schema, (file, more) =>
-    prisma(app, ['generate', '--schema', file], { ...env, ...more }, work),
-  )
+  const schema = await readModels(app.schema, async (file, more) => {
+    const ending = await prisma(app, ['generate', '--schema', file], { ...env, ...more }, work)
+    if (ending.code !== 0) throw new Error(lastWords(ending))
+  })
   const hasForeignKeys = !/^\s*relationMode\s*=\s*"prisma"/m.test(app.schema)
 
   return tablesOf(schema, hasForeignKeys)
