@@ -65,6 +65,7 @@ export const prisma = new PrismaClient({ accelerateUrl: 'prisma://example.com' }
         noEmit: true,
         skipLibCheck: true,
         noUncheckedIndexedAccess: true,
+        erasableSyntaxOnly: true,
         exactOptionalPropertyTypes: true,
         noUnusedLocals: true,
         noUnusedParameters: true,

@@ -15,18 +15,20 @@ export type ScopeUser = Pick<User, 'id' | 'email' | 'confirmedAt' | 'deactivated
 
 /** Who is asking, and what they may do. Every request has one, an anonymous visitor's too. */
 export class Scope {
-  private constructor(
-    readonly user: ScopeUser | null,
-    readonly loginState: LoginState,
-    readonly scopes: readonly string[],
-    /** When the password was last given. */
-    readonly authenticatedAt: Date | null,
-    /** The session's row in users_tokens. Not a secret: nobody can log in with it. */
-    readonly userTokenId: UserToken['id'] | null,
-  ) {}
+  readonly user: ScopeUser | null = null
+  readonly loginState: LoginState = 'ANONYMOUS'
+  readonly scopes: readonly string[] = []
+  /** When the password was last given. */
+  readonly authenticatedAt: Date | null = null
+  /** The session's row in users_tokens. Not a secret: nobody can log in with it. */
+  readonly userTokenId: UserToken['id'] | null = null
+
+  private constructor(known: Partial<Scope>) {
+    Object.assign(this, known)
+  }
 
   static anonymous(): Scope {
-    return new Scope(null, 'ANONYMOUS', [], null, null)
+    return new Scope({})
   }
 
   static forUser(
@@ -35,13 +37,13 @@ export class Scope {
   ): Scope {
     const { id, email, confirmedAt, deactivatedAt } = user
 
-    return new Scope(
-      { id, email, confirmedAt, deactivatedAt },
-      session.remembered ? 'REMEMBERED' : 'FRESH',
-      scopesOf(user),
-      session.authenticatedAt,
-      session.userTokenId,
-    )
+    return new Scope({
+      user: { id, email, confirmedAt, deactivatedAt },
+      loginState: session.remembered ? 'REMEMBERED' : 'FRESH',
+      scopes: scopesOf(user),
+      authenticatedAt: session.authenticatedAt,
+      userTokenId: session.userTokenId,
+    })
   }
 
   /** False for a visitor, and for a user who was deactivated. */

@@ -28,12 +28,17 @@ type Row = {
  * anew with every request, and must never be stored.
  */
 export class LoadedSession {
-  constructor(
-    readonly lastSeenAt: Date,
-    readonly user: ScopeUser | null,
-    readonly userTokenId: UserToken['id'] | null,
-    readonly authenticatedAt: Date | null,
-  ) {}
+  readonly lastSeenAt: Date
+  readonly user: ScopeUser | null
+  readonly userTokenId: UserToken['id'] | null
+  readonly authenticatedAt: Date | null
+
+  constructor({ lastSeenAt, userTokenId, authenticatedAt }: Row, user: ScopeUser | null) {
+    this.lastSeenAt = lastSeenAt
+    this.user = user
+    this.userTokenId = userTokenId
+    this.authenticatedAt = authenticatedAt
+  }
 
   toJSON(): undefined {
     return undefined
@@ -46,7 +51,11 @@ const MOST_SESSIONS_OF_A_LOG_IN = 50
 
 /** Sessions in the app's own database. The id of a session is stored hashed, like a password. */
 export class SessionStore implements Store {
-  constructor(private readonly db: PrismaClient) {}
+  private readonly db: PrismaClient
+
+  constructor(db: PrismaClient) {
+    this.db = db
+  }
 
   get(sessionId: string, callback: LoadCallback): void {
     this.load(hashSessionId(sessionId)).then(
@@ -146,7 +155,7 @@ function toLoadedSession(row: Row): LoadedSession {
   const { userId, email, confirmedAt, deactivatedAt } = row
   const user = userId === null ? null : { id: userId, email, confirmedAt, deactivatedAt }
 
-  return new LoadedSession(row.lastSeenAt, user, row.userTokenId, row.authenticatedAt)
+  return new LoadedSession(row, user)
 }
 
 /** Notes that the session was used: it ends when that was too long ago. */

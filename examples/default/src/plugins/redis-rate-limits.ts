@@ -61,10 +61,13 @@ const FORGET = `redis.call('DEL', KEYS[1])`
 
 /** The limits in Redis, which forgets them on its own when their time is up. */
 export class RedisRateLimits implements RateLimits {
-  constructor(
-    private readonly redis: Redis,
-    private readonly idOf: (key: string) => string,
-  ) {}
+  private readonly redis: Redis
+  private readonly idOf: (key: string) => string
+
+  constructor(redis: Redis, idOf: (key: string) => string) {
+    this.redis = redis
+    this.idOf = idOf
+  }
 
   async take(key: string, { max, timeWindow }: Limit): Promise<number | null> {
     const left = Number(await this.redis.eval(TAKE, 1, this.idOf(key), max, timeWindow))

@@ -8,11 +8,13 @@ export class TooMuchAtOnce extends Error {
 export class Turns {
   private running = 0
   private readonly waiting: (() => void)[] = []
+  private readonly atOnce: number
+  private readonly inLine: number
 
-  constructor(
-    private readonly atOnce: number,
-    private readonly inLine: number,
-  ) {}
+  constructor(atOnce: number, inLine: number) {
+    this.atOnce = atOnce
+    this.inLine = inLine
+  }
 
   async take<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.waiting.length >= this.inLine) throw new TooMuchAtOnce('The line is full')

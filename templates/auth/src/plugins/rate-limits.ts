@@ -31,11 +31,13 @@ const MOST_ROUNDS = 10
 export class DatabaseRateLimits implements RateLimits {
   // An embedded database answers on the spot: a burst must not keep everybody else waiting.
   private readonly turns = new Turns(4, 1000)
+  private readonly db: PrismaClient
+  private readonly idOf: (key: string) => string
 
-  constructor(
-    private readonly db: PrismaClient,
-    private readonly idOf: (key: string) => string,
-  ) {}
+  constructor(db: PrismaClient, idOf: (key: string) => string) {
+    this.db = db
+    this.idOf = idOf
+  }
 
   take(key: string, limit: Limit): Promise<number | null> {
     return this.turns.take(async () => {

@@ -9,12 +9,11 @@ import type { User } from '../../generated/prisma/client.js'
 /** Ends a log-in with a message for whoever tries. */
 export class LogInRefused extends Error {
   override readonly name = 'LogInRefused'
+  readonly statusCode: number
 
-  constructor(
-    message: string,
-    readonly statusCode = 403,
-  ) {
+  constructor(message: string, statusCode = 403) {
     super(message)
+    this.statusCode = statusCode
   }
 }
 
