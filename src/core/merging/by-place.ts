@@ -9,8 +9,9 @@ import { allOf, each, type Three } from './versions.js'
 export function foundInAll<Found>(
   documents: Three<Document>,
   find: (node: Node, document: Document) => Found | null,
+  placeOf: (node: Node, document: Document) => number = startOfNode,
 ): Three<Found>[] {
-  const found = each(documents, (document) => findByPlace(document, find))
+  const found = each(documents, (document) => findByPlace(document, find, placeOf))
   const mine = placesIn(keysOf(documents.base.tokens), keysOf(documents.ours.tokens))
   const incoming = placesIn(keysOf(documents.base.tokens), keysOf(documents.theirs.tokens))
 
@@ -25,15 +26,16 @@ export function foundInAll<Found>(
   })
 }
 
-/** By the number of the token that the node begins with. */
+/** By the number of the token that says where it is: the first one, mostly. */
 function findByPlace<Found>(
   document: Document,
   find: (node: Node, document: Document) => Found | null,
+  placeOf: (node: Node, document: Document) => number,
 ): Map<number, Found> {
   const places = new Map(document.tokens.map(({ start }, index) => [start, index]))
   const nodes = document.source ? descend(document.source.program) : []
   const found = nodes.flatMap((node): [number, Found][] => {
-    const place = places.get(startOfNode(node))
+    const place = places.get(placeOf(node, document))
     const here = place === undefined ? null : find(node, document)
 
     return here === null || place === undefined ? [] : [[place, here]]

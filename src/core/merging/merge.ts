@@ -8,6 +8,7 @@ import { mergeImports } from './imports.js'
 import { compareLines, mergeLines } from './lines.js'
 import { type Labels, markConflict } from './markers.js'
 import { byLines, type MergeText, mergeKeys, mergeMembers } from './members.js'
+import { mergePositions } from './positions.js'
 import { withNewNames, withOwnersNames } from './renames.js'
 import { settle } from './settle.js'
 import { mergeStatements } from './statements.js'
@@ -48,6 +49,7 @@ const LADDER: readonly Step[] = [
   { rung: 'names', settle: mergePageAttributes },
   { rung: 'words', settle: mergeClassLists },
   { rung: 'words', settle: mergeConditions },
+  { rung: 'words', settle: mergePositions },
   { rung: 'names', settle: (documents) => mergeUnordered(documents, byWords) },
   { rung: 'words', settle: settleHunks },
   { rung: 'words', settle: (documents) => mergeNamed(documents, byWords) },
