@@ -1,5 +1,6 @@
 import { attributesIn } from './attributes.js'
 import { type Entry, type List, uniqueName } from './lists.js'
+import { type Piece, piecesOf } from './page-pieces.js'
 
 /**
  * The elements of a page as lists, each with its attributes and what is inside of it; none where
@@ -12,45 +13,9 @@ export function elementsIn(text: string): List[] {
   return list && reader.pieces.length === 0 ? [list] : []
 }
 
-type Piece = { kind: keyof typeof PATTERNS; start: number; end: number }
-
 type Reader = { text: string; pieces: Piece[] }
 
 type Found = Omit<Entry, 'id' | 'start' | 'rest'> & { name: string }
-
-const CODE = '<%[\\s\\S]*?%>'
-
-const VALUES = `${CODE}|"(?:${CODE}|[^"])*"|'[^']*'|[^<>"']`
-
-// `<%` before a tag and a comment: what it prints may stand anywhere.
-const PATTERNS = {
-  opens: `<%[-_]?(?![=#-]|\\s*\\})(?:(?!%>)[\\s\\S])*\\{\\s*[-_]?%>`,
-  goesOn: `<%[-_]?\\s*\\}(?:(?!%>)[\\s\\S])*\\{\\s*[-_]?%>`,
-  closes: `<%[-_]?\\s*\\}[\\s)};]*[-_]?%>`,
-  output: CODE,
-  comment: '<!--[\\s\\S]*?-->|<![^>]*>',
-  raw: `<(?:script|style|textarea|pre)\\b(?:${VALUES})*>[\\s\\S]*?</(?:script|style|textarea|pre)>`,
-  ends: '</[a-zA-Z][\\w-]*\\s*>',
-  alone: `<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\\b(?:${VALUES})*>`,
-  begins: `<[a-zA-Z][\\w-]*(?:${VALUES})*>`,
-  text: '[^<]+',
-  sign: '<',
-}
-
-const PIECE = new RegExp(
-  Object.entries(PATTERNS)
-    .map(([kind, pattern]) => `(?<${kind}>${pattern})`)
-    .join('|'),
-  'g',
-)
-
-function piecesOf(text: string): Piece[] {
-  return [...text.matchAll(PIECE)].map(({ 0: found, index, groups = {} }) => {
-    const kind = Object.keys(groups).find((each) => groups[each] !== undefined) as Piece['kind']
-
-    return { kind, start: index, end: index + found.length }
-  })
-}
 
 /** Everything up to what closes it; `null` where something else does. */
 function readList(reader: Reader, { start, type }: { start: number; type: string }): List | null {
