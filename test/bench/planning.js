@@ -25,6 +25,7 @@ export async function measurePlanning() {
     app: { files: plan.files, milliseconds: summarize(timesOf([plan.run])[0]), aim: 2000 },
     byFiles: growth(FILES, (count) => mergeAll(filesOf(count, 1))),
     bySize: growth(SIZES, (size) => mergeAll(filesOf(5, size))),
+    inConflict: growth(SIZES, (size) => mergeAll(filesOf(5, size, { inConflict: true }))),
   }
 }
 
@@ -54,25 +55,26 @@ function timesOf(works) {
   return times
 }
 
-/** Files that both sides changed, of so many functions; no two are the same, so nothing is remembered. */
-function filesOf(count, size) {
+/**
+ * Files of so many functions that both sides changed, ours in its own formatting: lines alone do
+ * not do. In a conflict every rung is asked. No two are the same, so nothing is remembered.
+ */
+function filesOf(count, size, { inConflict = false } = {}) {
   return Array.from({ length: count }, (_, file) => {
     const names = Array.from({ length: 10 * size }, (_, at) => `work${file}of${at}`)
     const base = names.map(
       (name) =>
         `export async function ${name}(db: Database, id: string) {\n  const row = await db.find(id)\n\n  return row\n}\n`,
     )
-    const changed = (every, from, to) =>
-      base.map((text, at) => (at % every === 1 ? text.replace(from, to) : text)).join('\n')
+    const changed = (from, to) =>
+      base.map((text, at) => (at % 3 === 1 ? text.replace(from, to) : text)).join('\n')
 
     return {
       base: base.join('\n'),
-      // In the owner's formatting, and in the same places: lines alone do not do.
-      ours: changed(3, 'find(id)', 'find(id, mine)').replace(/^ {2}/gm, '\t'),
-      theirs: changed(3, 'const row = await', 'const row = (await').replaceAll(
-        /\(await db\.find\(id\)/g,
-        'await timed(db.find(id))',
-      ),
+      ours: changed('find(id)', 'find(id, mine)').replace(/^ {2}/gm, '\t'),
+      theirs: inConflict
+        ? changed('find(id)', 'find(id, now)')
+        : changed('return row', 'return of(row)'),
     }
   })
 }

@@ -36,7 +36,7 @@ export function commandTable(results) {
   return table([['ms from start to end', 'of node -e 0', 'median', 'min', 'max', 'aim'], ...rows])
 }
 
-export function planningTable({ app, byFiles, bySize }) {
+export function planningTable({ app, byFiles, bySize, inConflict }) {
   const row = (name, { milliseconds, ofFirst }) => [
     name,
     ofFirst === undefined ? '' : times(ofFirst),
@@ -49,6 +49,10 @@ export function planningTable({ app, byFiles, bySize }) {
     [...row(`a whole app, ${app.files} files`, app), aimText(`${app.aim / 1000} s`, met)],
     ...byFiles.map((result) => [...row(`${result.step} files of 10 functions`, result), '']),
     ...bySize.map((result) => [...row(`5 files of ${10 * result.step} functions`, result), '']),
+    ...inConflict.map((result) => [
+      ...row(`5 files of ${10 * result.step} functions, in conflict`, result),
+      '',
+    ]),
   ])
 }
 
