@@ -9,6 +9,9 @@ import { join } from 'node:path'
 import { createSorter, load, readLinter, readOptions } from './linter-of-app.js'
 
 const root = process.cwd()
+// Before any code of the app runs: once that looks at stdin, nobody waits for the rest of it here.
+/** @type {{ path: string, text: string }[]} */
+const drafts = JSON.parse(readFileSync(0, 'utf8'))
 const { default: prettier } = await load('prettier')
 
 /**
@@ -30,9 +33,17 @@ async function format({ path, text }) {
   }
 }
 
+/**
+ * However much it is, and however slowly it is read.
+ *
+ * @param {string} text
+ */
+function answer(text) {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; ) at += writeSync(3, bytes, at)
+}
+
 const IS_CODE = /\.[cm]?[jt]s$/
-/** @type {{ path: string, text: string }[]} */
-const drafts = JSON.parse(readFileSync(0, 'utf8'))
 const code = drafts.find(({ path }) => IS_CODE.test(path))
 const linter = code === undefined ? null : await readLinter(code.path)
 const options = linter === null ? null : readOptions(linter.rules)
@@ -41,4 +52,4 @@ const answers = []
 if (options !== null || !process.argv.includes('--as-rule')) {
   for (const draft of drafts) answers.push(await format(draft))
 }
-writeSync(3, JSON.stringify(answers))
+answer(JSON.stringify(answers))

@@ -57,6 +57,18 @@ describe('Prettier', () => {
     ])
   })
 
+  test('that looks at the terminal as it loads hears all that it is to format, however much', async () => {
+    const looks = `process.stdin; ${FAKE_PRETTIER['node_modules/prettier/index.cjs']}`
+    const root = appWith({ ...FAKE_PRETTIER, 'node_modules/prettier/index.cjs': looks })
+    const drafts = Array.from({ length: 50 }, (_, index) => ({
+      path: `src/${index}.ts`,
+      text: `// ${'-'.repeat(50_000)}\n'${index}'`,
+    }))
+    const texts = await format(root, 'prettier', drafts)
+
+    expect(texts.map((text) => text.split('\n')[1])).toEqual(drafts.map((_, index) => `"${index}"`))
+  })
+
   test('that fails is told from one that is not there', async () => {
     const broken = appWith({ ...FAKE_PRETTIER, 'node_modules/prettier/index.cjs': 'throw 1' })
     const ask = (root: string) => formatDrafts(root, 'prettier', [CODE], () => ({ stop() {} }))
