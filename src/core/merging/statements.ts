@@ -91,15 +91,13 @@ function counterparts(lists: Three<List>, documents: Three<Document>, side: 'our
 // What stayed as it was belongs together, whatever else is alike.
 const SAME = 2
 
-function countShared(left: readonly string[], right: readonly string[]): number {
-  const rest = [...right]
+function countShared(left: Words, right: Words): number {
+  let shared = 0
+  for (const [word, count] of left.counts) {
+    shared += Math.min(count, right.counts.get(word) ?? 0)
+  }
 
-  return left.filter((word) => {
-    const at = rest.indexOf(word)
-    if (at >= 0) rest.splice(at, 1)
-
-    return at >= 0
-  }).length
+  return shared
 }
 
 function addedIn({ entries }: List, counterparts: readonly number[]): Added[] {
@@ -133,10 +131,14 @@ function textsOf(document: Document, added: readonly Added[], index: number): st
     .flatMap(({ entries }) => entries.map((entry) => textOf(document, entry)))
 }
 
-function wordsIn({ tokens }: Document, { body, end }: Entry): string[] {
-  const words = tokensWithin(tokens, body, end).filter((one) => isWord(one) && !isComment(one))
+type Words = { length: number; counts: ReadonlyMap<string, number> }
 
-  return words.map(({ key }) => key)
+function wordsIn({ tokens }: Document, { body, end }: Entry): Words {
+  const words = tokensWithin(tokens, body, end).filter((one) => isWord(one) && !isComment(one))
+  const counts = new Map<string, number>()
+  for (const { key } of words) counts.set(key, (counts.get(key) ?? 0) + 1)
+
+  return { length: words.length, counts }
 }
 
 function keysIn({ tokens }: Document, { start, end }: Entry): string {

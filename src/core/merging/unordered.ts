@@ -34,7 +34,8 @@ function mergeOne(lists: Three<List>, documents: Three<Document>, mergeText: Mer
 }
 
 function toList(node: Node, document: Document): List | null {
-  const [entries, range] = [entriesOf(node), rangeOf(node, document)]
+  const entries = entriesOf(node)
+  const range = entries && rangeOf(node, document)
 
   return entries && range && listOf(node.type, entries, range, document)
 }
