@@ -4,6 +4,7 @@ import { compile, compileFiles, format, hasTests, lint, test, testOurs } from '.
 import { canRun } from './clients.js'
 import { lastWords } from './commands.js'
 import { type Complaints, newComplaints } from './complaints.js'
+import { filesOfApp } from './copies.js'
 import { createDatabase, fillTables } from './databases.js'
 import { logInThrough } from './journey.js'
 import { install } from './packages.js'
@@ -115,7 +116,15 @@ export function checkLint(site: Site): Promise<Verdict> {
   return compareFiles(site, lint, 'no linter')
 }
 
-export function checkFormat(site: Site): Promise<Verdict> {
+/** What formats few of the app's own files, as a Prettier that its ESLint alone asks, is none of it. */
+export async function checkFormat(site: Site): Promise<Verdict> {
+  const files = await filesOfApp(site.before, site.app.folder)
+  const code = files.filter((path) => /\.[cm]?[jt]s$/.test(path))
+  const own = await format(await workshop(site, site.before, null), code)
+  if (own !== null && own.length * 2 > code.length) {
+    return notHere(`it would change ${own.length} of ${code.length} files of the app's own`)
+  }
+
   return compareFiles(site, format, 'no formatter')
 }
 

@@ -25,7 +25,10 @@ export type App = {
   without: string[]
   /** The folder from which the app's owner calls Prisma. */
   prismaFolder: string
-  /** What the app's own environment has to say before it starts. `{database}` is its address. */
+  /**
+   * What the app's own environment has to say before it starts. `{database}` is its address, and
+   * `{private key}` and `{public key}` are a pair, in base64.
+   */
   env: Record<string, string>
   /** The file to start from where there is no `.env`. */
   envFile?: string

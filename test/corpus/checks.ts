@@ -1,7 +1,7 @@
 // An app's own compiler, linter, formatter and test runner, and what they complain about.
 
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Ending, lastWords, run, type Where } from './commands.js'
 import {
   type Complaints,
@@ -22,8 +22,9 @@ export async function compile(
   { folder, env, path }: Workshop,
   project = 'tsconfig.json',
 ): Promise<Complaints | null> {
-  if (!existsSync(join(folder, project)) || !has(folder, 'typescript')) return null
-  const ending = await run(['tsc', '--noEmit', '--pretty', 'false', '--project', project], {
+  const compiler = compilerOf(folder)
+  if (!existsSync(join(folder, project)) || compiler === null) return null
+  const ending = await run([...compiler, '--noEmit', '--pretty', 'false', '--project', project], {
     cwd: folder,
     env,
     path,
@@ -31,6 +32,14 @@ export async function compile(
   })
 
   return complaintsOr(ending, readCompiler(ending.output))
+}
+
+/** The app's own, or that of a tool of its; pnpm keeps what nobody asked for by name in a folder. */
+function compilerOf(folder: string): string[] | null {
+  if (has(folder, 'typescript')) return ['tsc']
+  const file = findPackageFile(folder, '.pnpm/node_modules/typescript')
+
+  return file === null ? null : [process.execPath, join(dirname(file), 'bin/tsc')]
 }
 
 /** The generated files as the app's own flags see them, also those that its tsconfig leaves out. */

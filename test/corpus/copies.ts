@@ -73,6 +73,13 @@ export async function changedFiles(root: string, folder: string): Promise<string
   return stdout.split('\n').filter(Boolean)
 }
 
+/** The files of the app in a folder, relative to it. */
+export async function filesOfApp(root: string, folder: string): Promise<string[]> {
+  const { stdout } = await run(['git', 'ls-files'], { cwd: join(root, folder) })
+
+  return stdout.split('\n').filter(Boolean)
+}
+
 /** Every file with its bytes, but for packages and git's own. */
 export function snapshot(folder: string): Map<string, string> {
   const files = new Map<string, string>()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 
 import { type App, installFolder } from './apps.js'
 import type { Workshop } from './checks.js'
+import { withKeys } from './key-pair.js'
 import { MANAGERS, managerOf, type PackageManager, provideTool } from './packages.js'
 import { databaseEnv, type PrismaApp, readPrisma } from './prisma.js'
 import type { AppResult } from './results.js'
@@ -72,7 +73,10 @@ export async function workshop(site: Site, root: string, url: string | null): Pr
 
 export function environment({ app }: Site, root: string, url: string | null) {
   const prisma = readPrisma(join(root, app.prismaFolder))
-  const own = Object.entries(app.env).map(([name, value]) => [name, inDatabase(value, url)])
+  const own = Object.entries(app.env).map(([name, value]) => [
+    name,
+    withKeys(inDatabase(value, url)),
+  ])
 
   return {
     ...(url === null || prisma === null ? {} : databaseEnv(prisma, url)),
