@@ -1,4 +1,4 @@
-import type { Function as FunctionNode, Node, Program } from '@babel/types'
+import type { Function as FunctionNode, Identifier, Node, Program } from '@babel/types'
 import { importsOf } from '../edits/imports.js'
 import type { Source } from '../edits/source.js'
 import { descend, isCall, methodOf, nameOf, rootOf, unwrap } from '../edits/syntax-tree.js'
@@ -104,7 +104,7 @@ function decoratedIn(
     found = {
       ...{ kind: 'decorator', name, plugin: pluginName(source.program), file: source.path },
       exported:
-        isPlugin && !needsOptions(plugin)
+        isPlugin && !needsOptions(plugin) && !needsOthers(source.program)
           ? exportedNameOfFunction(source.program, plugin, around)
           : null,
       singleton: held ?? singletons[0] ?? null,
@@ -115,9 +115,28 @@ function decoratedIn(
   return found
 }
 
-/** `(app, { url }) => …` wants to be told something, which only the app knows. */
-function needsOptions({ params: [, options] }: FunctionNode): boolean {
-  return options?.type === 'ObjectPattern' && options.properties.length > 0
+/** `(app, { url }) => …` and `(app, env: Env) => … env.url` want to be told what only the app knows. */
+function needsOptions({ params: [, options], body }: FunctionNode): boolean {
+  if (options?.type === 'ObjectPattern') return options.properties.length > 0
+  if (options?.type !== 'Identifier' || !isOwnType(options.typeAnnotation)) return false
+
+  return descend(body).some(
+    (node) => node.type === 'MemberExpression' && nameOf(node.object) === options.name,
+  )
+}
+
+function isOwnType(annotation: Identifier['typeAnnotation']): boolean {
+  const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : null
+  if (type?.type !== 'TSTypeReference') return false
+
+  return type.typeName.type === 'Identifier' && !/^(?:Fastify|Record$)/.test(type.typeName.name)
+}
+
+/** Registered alone, a plugin that depends on others is refused by Fastify. */
+function needsOthers(program: Program): boolean {
+  const list = pluginOption(program, 'dependencies')
+
+  return list?.type === 'ArrayExpression' && list.elements.length > 0
 }
 
 function isMadeHere(program: Program, value: Node): boolean {
@@ -162,6 +181,13 @@ function decoratedByPackage({ program }: Source): Access | null {
 
 /** The name given to fastify-plugin, which other plugins can depend on. */
 function pluginName(program: Program): string | null {
+  const name = pluginOption(program, 'name')
+
+  return name?.type === 'StringLiteral' ? name.value : null
+}
+
+/** What is given to fastify-plugin beside the plugin. */
+function pluginOption(program: Program, key: string): Node | null {
   const wrappers = importsOf(program)
     .filter(({ module }) => module === 'fastify-plugin')
     .map(({ local }) => local)
@@ -169,8 +195,8 @@ function pluginName(program: Program): string | null {
     if (!isCall(node)) continue
     const callee = unwrap(node.callee)
     if (callee.type !== 'Identifier' || !wrappers.includes(callee.name)) continue
-    const name = propertyOf(node.arguments[1], 'name')
-    if (name?.type === 'StringLiteral') return name.value
+    const value = propertyOf(node.arguments[1], key)
+    if (value) return value
   }
 
   return null

@@ -1,11 +1,36 @@
 import type { Project } from '../project.js'
+import { NO_CLIENT, PRUNE_SCRIPT, TEST_APP } from '../render/own-client.js'
 import type { Generated } from '../render/render-system.js'
 import { NEW_USER_FILES } from '../user-model/new-user.js'
 import { UNDECIDED } from '../user-model/print-decided.js'
 import type { Operation } from './plan.js'
 
-/** What new users start with, as long as nobody has decided it. */
+/** What a person has to fill in, as long as nobody has. */
 export function undecided(generated: readonly Generated[], after: Project): Operation[] {
+  return [...undecidedUser(generated, after), ...withoutClient(generated, after)]
+}
+
+/** The app's plugin may not give its client to those who run without the app. */
+function withoutClient(generated: readonly Generated[], after: Project): Operation[] {
+  return generated.flatMap(({ template, path }): Operation[] => {
+    const text = [PRUNE_SCRIPT, TEST_APP].includes(template) ? after.get(path) : undefined
+    if (!text?.includes(NO_CLIENT)) return []
+
+    return [
+      {
+        verb: 'by hand',
+        path,
+        before: text,
+        after: text,
+        note: 'It runs without the app, and nothing shows how to have a client then: connect has to return one.',
+        paste: '  return new PrismaClient({ adapter: … })\n',
+      },
+    ]
+  })
+}
+
+/** What new users start with. */
+function undecidedUser(generated: readonly Generated[], after: Project): Operation[] {
   const path = generated.find(({ template }) => template === NEW_USER_FILES.fields)?.path
   const text = path === undefined ? undefined : after.get(path)
   const [, list] = new RegExp(`${UNDECIDED}: ([\\w, ]+)`).exec(text ?? '') ?? []

@@ -5,6 +5,9 @@ import type { Facts } from '../facts/facts.js'
 export const TEST_APP = 'test/support/build-app.ts'
 export const PRUNE_SCRIPT = 'src/prune-users.ts'
 
+/** What a person finds where nothing shows how such a file could have a client. */
+export const NO_CLIENT = 'Return the Prisma client of this app.'
+
 /**
  * Makes a template that runs without the app get at the database in the way that the app does.
  * It is written for an app whose plugin is a default export and decorates the instance with
@@ -60,7 +63,7 @@ function withConnect(text: string, connect: string): string {
 function withNewClient(text: string, { major }: Facts['prisma']): string {
   const body =
     major >= 7
-      ? ["  throw new Error('Return the Prisma client of this app.')"]
+      ? [`  throw new Error('${NO_CLIENT}')`]
       : [
           '  const client = new PrismaClient()',
           "  app.addHook('onClose', () => client.$disconnect())",

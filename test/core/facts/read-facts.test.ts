@@ -133,12 +133,25 @@ server.listen({ port: 3000 })
   })
 })
 
-it('is no client to register where its plugin wants options that only the app knows', () => {
+it.each([
+  ['wants options that only the app knows', 'async (fastify, { url })', ''],
+  ['reads options of a type of the app', 'async (fastify, env: Env)', 'env.url.trim()'],
+])('is no client to register where its plugin %s', (_what, parameters, line) => {
   const plugin = 'src/plugins/prisma.ts'
   const told = new Map(autoload())
-  told.set(plugin, (told.get(plugin) ?? '').replace('async (fastify)', 'async (fastify, { url })'))
+  const text = (told.get(plugin) ?? '').replace('async (fastify)', parameters)
+  told.set(plugin, text.replace('=> {', `=> { ${line};`))
 
   expect(readFacts(told).prisma.access).toMatchObject({ name: 'db', exported: null })
+})
+
+it('is no client to register alone where its plugin depends on others', () => {
+  const plugin = 'src/plugins/prisma.ts'
+  const told = new Map(autoload())
+  const text = told.get(plugin) ?? ''
+  told.set(plugin, text.replace(/\}\)\s*$/, "}, { name: 'db', dependencies: ['config'] })\n"))
+
+  expect(readFacts(told).prisma.access).toMatchObject({ plugin: 'db', exported: null })
 })
 
 describe('an app in one file', () => {

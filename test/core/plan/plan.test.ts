@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { changesAnything, leavesWork } from '../../../src/core/plan/plan.js'
 import { changesIn } from '../../../src/core/plan/virtual-project.js'
@@ -234,6 +235,31 @@ model User {
     expect(operationOn(plan, 'src/app.ts')).toMatchObject({ verb: 'by hand' })
     expect(operationOn(plan, 'src/app.ts')?.paste).toContain('register(users')
     expect(leavesWork(plan)).toBe(true)
+  })
+
+  test('says which files have no client where its plugin cannot be registered alone', () => {
+    const path = 'test/support/build-app.ts'
+    const own = app({
+      'src/db.ts': '',
+      'src/plugins/prisma.ts': `import fp from 'fastify-plugin'
+import { PrismaClient } from '../generated/prisma/client.js'
+export default fp(async (app) => { app.decorate('prisma', new PrismaClient()) }, { dependencies: ['env'] })
+`,
+      'src/app.ts': `import Fastify from 'fastify'
+import prisma from './plugins/prisma.js'
+export const app = Fastify()
+app.register(prisma)
+`,
+    })
+    const run = { templates: templates({ [path]: readFileSync(`templates/auth/${path}`, 'utf8') }) }
+    const leftIn = (on: Project) =>
+      planFor(on, run).operations.filter(({ verb }) => verb === 'by hand')
+    const after = scaffolded(own, run)
+
+    expect(leftIn(own)).toMatchObject([{ path, note: expect.stringMatching(/connect has to/) }])
+    expect(leftIn(after)).toMatchObject([{ path }])
+    const decided = (text: string) => text.replace(/throw new Error\(.*\)/, 'return prisma')
+    expect(leftIn(edited(after, path, decided))).toEqual([])
   })
 
   test('stops at an unfinished merge', () => {
