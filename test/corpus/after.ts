@@ -180,7 +180,7 @@ export async function logIn(site: Site): Promise<Verdict> {
   const isWhole = site.result.steps.scaffold?.outcome === 'ok' || (site.result.edits ?? 0) > 0
   if (!isWhole) return notHere('an edit is left to a person')
   const shop = await workshop(site, site.after, site.database)
-  const server = await serve(shop, site.app.start)
+  const server = await serve(shop, site.app)
   if (typeof server === 'string') return fail(`does not start: ${server}`)
   try {
     const problem = await logInThrough(server.origin, appFolder(site, site.after))

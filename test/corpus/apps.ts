@@ -37,6 +37,8 @@ export type App = {
    * install scripts do not run; in the folder of its lock file.
    */
   prepare: string[]
+  /** What fills tables that it reads as it starts; in its own folder. */
+  seed?: string
   /** How it is started, where none of its scripts does it. */
   start?: string
   /** Flags that answer what the command would ask a person. */

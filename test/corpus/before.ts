@@ -71,7 +71,7 @@ export async function measureBefore(site: Site): Promise<Verdict> {
   const tests = await test(shop)
   result.before.tests = tests?.failed ?? []
   result.before.passed = [String(tests?.passed ?? 0)]
-  const server = await serve(shop, app.start)
+  const server = await serve(shop, app)
   result.before.start = typeof server === 'string' ? [server] : []
   if (typeof server !== 'string') {
     try {

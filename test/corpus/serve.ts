@@ -6,8 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 import { findFreePort } from '../support/free-port.js'
+import type { App } from './apps.js'
 import type { Workshop } from './checks.js'
-import { type Ending, lastWords, start, stop } from './commands.js'
+import { type Ending, lastWords, run, start, stop } from './commands.js'
 import { readManifest } from './packages.js'
 
 export type Running = {
@@ -23,7 +24,13 @@ const LOADED_BEFORE = ['loopback.cjs', 'discovery.cjs'].map((name) =>
 const LONGEST_START = 90_000
 
 /** A running app, or one sentence about why it is none. */
-export async function serve(workshop: Workshop, own?: string): Promise<Running | string> {
+export async function serve(
+  workshop: Workshop,
+  { start: own, seed }: Pick<App, 'start' | 'seed'>,
+): Promise<Running | string> {
+  const { folder: cwd, env, path } = workshop
+  const seeded = seed === undefined ? null : await run(seed.split(' '), { cwd, env, path })
+  if (seeded !== null && seeded.code !== 0) return lastWords(seeded)
   const command = own?.split(' ') ?? startCommand(workshop.folder)
   if (command === null) return 'it has no script that starts it'
   const port = await findFreePort()
