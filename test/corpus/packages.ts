@@ -88,7 +88,7 @@ const INSTALL: Record<PackageManager['name'], readonly (readonly string[])[]> = 
     ['yarn', 'install', '--ignore-scripts', '--frozen-lockfile', '--non-interactive'],
     ['yarn', 'install', '--ignore-scripts', '--non-interactive', '--ignore-engines'],
   ],
-  berry: [['yarn', 'install']],
+  berry: [['yarn', 'install', '--mode=skip-build']],
   bun: [['bun', 'install', '--ignore-scripts']],
 }
 
@@ -118,7 +118,7 @@ const ADD: Record<PackageManager['name'], readonly string[]> = {
   npm: ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps'],
   pnpm: ['pnpm', 'add', '--ignore-scripts', '-w'],
   yarn: ['yarn', 'add', '--ignore-scripts', '--non-interactive', '--ignore-engines', '-W'],
-  berry: ['yarn', 'add'],
+  berry: ['yarn', 'add', '--mode=skip-build'],
   bun: ['bun', 'add', '--ignore-scripts'],
 }
 
