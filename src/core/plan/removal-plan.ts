@@ -10,6 +10,7 @@ import {
 import type { Templates } from '../render/render-system.js'
 import type { Operation, Plan } from './plan.js'
 import { isVouchedFor, type KnownTemplates } from './vouched.js'
+import { isOfWholeUsers, withoutAdded } from './whole-users.js'
 
 /**
  * Everything that runs brought, out again: files nobody touched, our edits of the app's own files
@@ -68,7 +69,8 @@ function takeOut(path: string, edits: readonly RecordedEdit[], project: Project)
   let text = before
   const byHand: Operation[] = []
   for (const edit of edits.filter(({ file }) => file === path).reverse()) {
-    const rest = edit.inserted.length === 0 ? null : removeInserted(text, edit.inserted)
+    const cut = isOfWholeUsers(edit) ? withoutAdded : removeInserted
+    const rest = edit.inserted.length === 0 ? null : cut(text, edit.inserted)
     if (rest === null) byHand.push(...leave(edit, before))
     else text = rest
   }

@@ -39,6 +39,23 @@ export function wholeUserSteps({ project, rendering, lines, recorded }: Request)
   }))
 }
 
+/** Whether an edit is one of these. */
+export function isOfWholeUsers({ id }: RecordedEdit): boolean {
+  return id.startsWith(ID)
+}
+
+/**
+ * What was added to several users of one file is the same text, and all of it is ours. `null` where
+ * it was changed, or where the record calls something else so.
+ */
+export function withoutAdded(text: string, inserted: readonly string[]): string | null {
+  const isThere = inserted.every((added) => NOTHING_ELSE.test(added) && text.includes(added))
+
+  return isThere ? inserted.reduce((rest, added) => rest.replaceAll(added, ''), text) : null
+}
+
+const NOTHING_ELSE = /^,?(?:\s*\w+: null,?)+\s*$/
+
 /** The values that may be empty; the others have to be there before any row is. */
 function optionalIn(lines: readonly string[], known: readonly string[]): string[] {
   return lines

@@ -64,6 +64,19 @@ describe('an app that writes out every field of its users', () => {
     expect(changesIn(again, removal.operations).get(path)).toBe(FAKE)
   })
 
+  test('in several places of one file has each of them as before when all is taken out', () => {
+    const second = FAKE.slice(FAKE.indexOf('export')).replace('InMemoryUsers', 'MoreUsers')
+    const several = appWith({ [path]: `${FAKE}\n${second}` })
+    const after = scaffolded(several)
+    const removed = changesIn(
+      after,
+      planRemoval(readRecord(after, VERSION), after, [templates()]).operations,
+    )
+
+    expect(after.get(path)?.match(/confirmedAt: null/g)).toHaveLength(2)
+    expect(removed.get(path)).toBe(several.get(path))
+  })
+
   test('somewhere else decides itself what to write there', () => {
     const mapper = 'src/repositories/user-mapper.ts'
 
