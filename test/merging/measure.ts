@@ -87,16 +87,18 @@ function sorted(counts: ReadonlyMap<string, number>): [string, number][] {
 /** The texts of each version, oldest first. */
 function versions(): Map<string, string>[] {
   const commits = git('log', '--reverse', '--format=%h', '--', FOLDER).trim().split('\n')
+  const listed = commits.map((commit) =>
+    git('ls-tree', '-r', '--format=%(objectname) %(path)', commit, FOLDER)
+      .trim()
+      .split('\n')
+      .map((line) => [line.slice(41), line.slice(0, 40)] as const)
+      .filter(([path]) => FILES.test(path) && !path.includes('/.create-auth/')),
+  )
+  // Most files are the same in the next version: each text is read once.
+  const blobs = [...new Set(listed.flat().map(([, blob]) => blob))]
+  const texts = new Map(blobs.map((blob) => [blob, git('cat-file', 'blob', blob)]))
 
-  return commits.map((commit) => {
-    const paths = git('ls-tree', '-r', '--name-only', commit, FOLDER).trim().split('\n')
-
-    return new Map(
-      paths
-        .filter((path) => FILES.test(path) && !path.includes('/.create-auth/'))
-        .map((path) => [path, git('show', `${commit}:${path}`)]),
-    )
-  })
+  return listed.map((files) => new Map(files.map(([path, blob]) => [path, texts.get(blob) ?? ''])))
 }
 
 function pairsOf(all: readonly Texts[], distance: number): Pair[] {
