@@ -39,7 +39,7 @@ export function askForAdapters(app: PrismaApp): () => void {
   const files = schemaFiles(app.cwd).map((path) => join(app.cwd, path))
   const texts = files.map((file) => [file, readFileSync(file, 'utf8')] as const)
   for (const [file, text] of texts) {
-    const others = text.replace(/^\s*previewFeatures\s*=.*$/m, '')
+    const others = text.replace(/^\s*(?:previewFeatures|engineType)\s*=.*$/gm, '')
     writeFileSync(file, others.replace(CLIENT_GENERATOR, `$&\n  ${WITH_ADAPTERS}`))
   }
 
