@@ -186,7 +186,7 @@ function isAccepted(password: string): boolean {
 
 /** A hash of next to no work, but for what is said. */
 async function hashOf(cost: object): Promise<string> {
-  const cheap = { type: argon2.argon2id, memoryCost: 256, timeCost: 1, parallelism: 1 }
+  const cheap = { type: argon2.argon2id, memoryCost: 1024, timeCost: 2, parallelism: 1 }
 
   return argon2.hash(validPassword, { ...cheap, ...cost })
 }
