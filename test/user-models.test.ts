@@ -118,7 +118,9 @@ model Usuario {
     })
     const output = await expectToCompile(folder)
 
-    expect(output).toContain('Nobody can register before this file says')
+    expect(output).toContain(
+      'Nobody can register before this file says what a new account starts with: perfilId refers to a Perfil.',
+    )
     const newUser = readIn(folder, 'src/accounts/new-usuario.ts')
     expect(newUser).toContain("'perfilId' | 'isAdmin' | 'settings'")
     expect(newUser).not.toContain('body.isAdmin')

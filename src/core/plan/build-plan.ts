@@ -42,7 +42,7 @@ export function buildPlan(asked: PlanRequest): SystemPlan {
   const edits = planForeignEdits(asked, app)
   const changes = [...files.operations, ...edits.operations]
   const after = changesIn(project, changes)
-  const operations = [...changes, ...undecided(generated, after)]
+  const operations = [...changes, ...undecided(generated, after, rendering)]
   const next = withSystem(record, { ...system, files: files.files, edits: edits.edits }, version)
   const described = new Map([...(asked.around ?? []), ...edits.outside, ...after])
   const manifest = describe(system, rendering, version, described)

@@ -59,11 +59,16 @@ function referencesIn(
   { fields }: ModelFacts,
   models: ReadonlyMap<string, ModelFacts>,
 ): Set<string> {
-  const lists = fields
-    .filter(({ type }) => models.has(type))
-    .map(({ attributes }) => /\bfields\s*:\s*\[([^\]]*)\]/.exec(attributes)?.[1] ?? '')
+  const relations = fields.filter(({ type }) => models.has(type))
 
-  return new Set(lists.flatMap((list) => list.split(',').map((name) => name.trim())))
+  return new Set(relations.flatMap(({ attributes }) => columnsOfRelation(attributes)))
+}
+
+/** `tenantId` of `@relation(fields: [tenantId], references: [id])`. */
+export function columnsOfRelation(attributes: string): string[] {
+  const [, list = ''] = /\bfields\s*:\s*\[([^\]]*)\]/.exec(attributes) ?? []
+
+  return list.split(',').map((name) => name.trim())
 }
 
 const GRANTS = new Set(
