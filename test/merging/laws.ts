@@ -192,7 +192,8 @@ function countLines(text: string): Map<string, number> {
   const counts = new Map<string, number>()
   for (const line of plain(text).split('\n')) {
     const key = line.trim().replaceAll('"', "'").replace(/[;,]$/, '')
-    counts.set(key, (counts.get(key) ?? 0) + 1)
+    // Nothing is lost or brought back with a line of nothing, nor with what is behind the last end.
+    if (key !== '') counts.set(key, (counts.get(key) ?? 0) + 1)
   }
 
   return counts
