@@ -18,7 +18,7 @@ import {
 export type Step = {
   registersPlugin: boolean
   addsRoute: boolean
-  /** Adds routes in a scope of their own, which gets no hooks that are added behind it. */
+  /** Adds routes in a scope of their own. */
   opensScope: boolean
   /** Calls `register`, for plugins or for routes. */
   registers: boolean
